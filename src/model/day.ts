@@ -1,0 +1,31 @@
+/** A calendar day as `YYYY-MM-DD`, without a time zone. Days sort as text. */
+export type Day = string;
+
+const MILLISECONDS = 86_400_000;
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether the text is a day that exists (2026-02-30 does not). */
+export function isDay(text: string): text is Day {
+  return SHAPE.test(text) && fromNumber(toNumber(text)) === text;
+}
+
+/** Days since 1970-01-01. */
+export function toNumber(day: Day): number {
+  return Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +day.slice(8, 10)) / MILLISECONDS;
+}
+
+/** The day that is `number` days after 1970-01-01. */
+export function fromNumber(number: number): Day {
+  const date = new Date(number * MILLISECONDS);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString().slice(0, 10);
+}
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: Day, count: number): Day {
+  return fromNumber(toNumber(day) + count);
+}
+
+/** How many days lie from `start` to `end`; negative when `end` is earlier. */
+export function daysBetween(start: Day, end: Day): number {
+  return toNumber(end) - toNumber(start);
+}

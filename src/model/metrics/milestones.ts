@@ -1,0 +1,97 @@
+import { closest } from "../id.ts";
+import { atLatest, type Metric } from "./metric.ts";
+
+/** Steps to reach, each with a weight; the weights need not add up to anything. */
+export interface MilestonesMetric {
+  readonly metric: "milestones";
+  readonly milestones: readonly Milestone[];
+}
+
+export interface Milestone {
+  readonly id: string;
+  readonly title: string;
+  readonly weight?: number;
+}
+
+/** Progress is the weight of the milestones reached ÷ the weight of all. A reading names every milestone reached so far. */
+export const milestones: Metric<MilestonesMetric> = {
+  metric: "milestones",
+  summary: "Steps to reach; a reading names every step reached so far.",
+  properties: {
+    milestones: {
+      type: "array",
+      description: "The steps, in the order they are expected.",
+      minItems: 1,
+      items: {
+        type: "object",
+        additionalProperties: false,
+        patternProperties: { "^x-": {} },
+        required: ["id", "title"],
+        properties: {
+          id: { $ref: "#/$defs/id" },
+          title: { $ref: "#/$defs/title" },
+          weight: { type: "number", exclusiveMinimum: 0, description: "Its share; 1 when absent." },
+        },
+      },
+      examples: [
+        [
+          { id: "draft", title: "Draft agreed" },
+          { id: "live", title: "Live for everyone", weight: 2 },
+        ],
+      ],
+    },
+  },
+  required: ["milestones"],
+  value: {
+    type: "array",
+    items: { $ref: "#/$defs/id" },
+    description: "The ids of all milestones reached so far.",
+    examples: [["draft", "live"]],
+  },
+  problem({ milestones }) {
+    const ids = milestones.map((milestone) => milestone.id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    return twice === undefined
+      ? null
+      : {
+          property: "milestones",
+          message: `names the milestone "${twice}" twice`,
+          hint: "give each its own id",
+        };
+  },
+  valueProblem: ({ milestones }, value) =>
+    Array.isArray(value)
+      ? unknown(milestones, value)
+      : { message: "is not a list of milestones", hint: `write [${milestones[0]?.id}], or [] for none` },
+  progress: atLatest(({ milestones }, value) => {
+    const reached = new Set(value as readonly string[]);
+    let done = 0;
+    let all = 0;
+    for (const { id, weight = 1 } of milestones) {
+      all += weight;
+      if (reached.has(id)) done += weight;
+    }
+    return done / all;
+  }),
+  parse(definition, text) {
+    const ids = text
+      .replace(/^\[|\]$/g, "")
+      .split(/[\s,]+/)
+      .filter((word) => word !== "" && word !== "none");
+    return unknown(definition.milestones, ids) ?? ids;
+  },
+  describe: ({ milestones }) =>
+    `${milestones.length} ${milestones.length === 1 ? "milestone" : "milestones"}`,
+  show: ({ milestones }, value) => `${(value as readonly string[]).length}/${milestones.length}`,
+};
+
+function unknown(milestones: readonly Milestone[], ids: readonly string[]) {
+  const known = milestones.map((milestone) => milestone.id);
+  const stranger = ids.find((id) => !known.includes(id));
+  if (stranger === undefined) return null;
+  const near = closest(stranger, known);
+  return {
+    message: `names "${stranger}", which is not a milestone of this key result`,
+    hint: near ? `did you mean "${near}"?` : `its milestones: ${known.join(", ")}`,
+  };
+}

@@ -1,0 +1,80 @@
+import type { Day } from "./day.ts";
+
+export const CADENCES = ["month", "quarter", "half", "year"] as const;
+export type Cadence = (typeof CADENCES)[number];
+
+export const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+] as const;
+
+export const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** How the company's cycles lie in the calendar, and the cycles it names itself. */
+export interface CycleSettings {
+  readonly cadence: Cadence;
+  /** The month (1–12) in which years, halves and quarters are counted from. */
+  readonly fiscalYearStarts: number;
+  /** Cycles with days of their own; they win over a calendar cycle of the same id. */
+  readonly list: readonly {
+    readonly id: string;
+    readonly title: string | null;
+    readonly start: Day;
+    readonly end: Day;
+  }[];
+}
+
+/** The contents of okr.yaml, with its defaults filled in. */
+export interface Settings {
+  readonly name: string | null;
+  readonly cycles: CycleSettings;
+  readonly checkIn: {
+    readonly every: "week" | "two-weeks" | "month";
+    readonly day: Weekday;
+    readonly staleAfterDays: number;
+  };
+  /** The bands of a score: from `good` on, from `fair` on, below. */
+  readonly scoring: { readonly good: number; readonly fair: number };
+  /** Days after a cycle's end in which it is graded and closed. */
+  readonly closeWithinDays: number;
+  /** A rule's severity, by rule id; rules not named keep their own. */
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+}
+
+export interface RuleSetting {
+  readonly severity: "off" | "warning" | "error";
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  name: null,
+  cycles: { cadence: "quarter", fiscalYearStarts: 1, list: [] },
+  checkIn: { every: "week", day: "friday", staleAfterDays: 10 },
+  scoring: { good: 0.7, fair: 0.4 },
+  closeWithinDays: 21,
+  rules: {},
+};
+
+/** Days from one check-in to the next. */
+export function checkInInterval(settings: Settings): number {
+  return { week: 7, "two-weeks": 14, month: 30 }[settings.checkIn.every];
+}
