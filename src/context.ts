@@ -3,7 +3,7 @@ import type { Store } from "./store/store.ts";
 
 /** The world a command may reach. Tests hand in their own. */
 export interface Context {
-  /** The directory the command runs in (`-C`). */
+  /** The directory the command runs in (`-C`), absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
@@ -21,6 +21,9 @@ export interface Clock {
   random(): number;
 }
 
+/** 0 no colour, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
+export type ColourLevel = 0 | 1 | 2 | 3;
+
 /** Where text goes to and answers come from. */
 export interface Terminal {
   /** Data, to stdout. */
@@ -31,20 +34,23 @@ export interface Terminal {
   readInput(): Promise<string>;
   /** The width of stdout in columns; 80 where it is not a terminal. */
   readonly columns: number;
-  /** Whether stdout is a terminal. */
-  readonly wide: boolean;
-  /** Colours that stdout may show: 0 none, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
-  readonly colour: 0 | 1 | 2 | 3;
-  /** Asks questions, or null where nobody can answer. */
+  readonly colour: ColourLevel;
+  /** Asks questions; null where nobody can answer. */
   readonly prompts: Prompts | null;
 }
 
-/** Questions. Each throws `Cancelled` when the person gives up (Ctrl-C, Escape). */
+/** Thrown out of a question when the person gives up (Ctrl-C, Escape). */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+}
+
+/** Questions. All text handed in must be safe to show. */
 export interface Prompts {
   text(question: {
     message: string;
-    hint?: string;
+    placeholder?: string;
     initial?: string;
+    /** What is wrong with the answer, or null. */
     check?(answer: string): string | null;
   }): Promise<string>;
   choose<T extends string>(question: {
@@ -53,6 +59,6 @@ export interface Prompts {
     initial?: T;
   }): Promise<T>;
   confirm(question: { message: string; initial?: boolean }): Promise<boolean>;
-  /** A heading above the questions that follow. */
-  section(title: string, lines?: readonly string[]): void;
+  /** A heading with lines of context above the questions that follow. */
+  section(title: string, lines?: readonly string[]): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from "./day.ts";
+import { addDays, type Day, daysBetween, isDay } from "./day.ts";
 import type { Cadence, CycleSettings } from "./settings.ts";
 
 /** A stretch of days that objectives run for; both days belong to it. */
@@ -10,7 +10,7 @@ export interface Cycle {
 }
 
 const LENGTH: Record<Cadence, number> = { year: 12, half: 6, quarter: 3, month: 1 };
-const SHAPE = /^(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?$/;
+const SHAPE = /^([1-9]\d{3})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?$/;
 
 /**
  * The cycle with this id, or null when no such cycle exists: one that okr.yaml lists, else a calendar one.
@@ -22,18 +22,29 @@ export function findCycle(id: string, settings: CycleSettings): Cycle | null {
   if (listed) return listed;
   const match = SHAPE.exec(id);
   if (!match) return null;
-  const [, year, half, quarter, month] = match;
-  const first = settings.fiscalYearStarts - 1;
+  const cycle = calendarCycle(match, settings.fiscalYearStarts - 1);
+  return isDay(cycle.end) ? cycle : null;
+}
+
+function calendarCycle([id, year, half, quarter, month]: RegExpExecArray, first: number): Cycle {
   if (month) return stretch(id, Number(year), Number(month) - 1, 1);
   if (quarter) return stretch(id, Number(year), first + 3 * (Number(quarter) - 1), 3);
   if (half) return stretch(id, Number(year), first + 6 * (Number(half) - 1), 6);
   return stretch(id, Number(year), first, 12);
 }
 
-/** The company's cycle that a day lies in: a listed one where one holds it, else the calendar's at the cadence given. */
+/**
+ * The company's cycle that a day lies in: a listed one where one holds it, else the calendar's at the cadence given. Where
+ * okr.yaml gives that id other days, these count, though the day is not among them: one id never means two stretches.
+ */
 export function cycleOn(day: Day, settings: CycleSettings, cadence: Cadence = settings.cadence): Cycle {
   const listed = settings.list.find((cycle) => cycle.start <= day && day <= cycle.end);
   if (listed && cadence === settings.cadence) return listed;
+  const calendar = calendarOn(day, settings, cadence);
+  return settings.list.find((cycle) => cycle.id === calendar.id) ?? calendar;
+}
+
+function calendarOn(day: Day, settings: CycleSettings, cadence: Cadence): Cycle {
   const year = Number(day.slice(0, 4));
   const month = Number(day.slice(5, 7)) - 1;
   if (cadence === "month") return stretch(day.slice(0, 7), year, month, 1);

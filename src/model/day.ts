@@ -2,9 +2,9 @@
 export type Day = string;
 
 const MILLISECONDS = 86_400_000;
-const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+const SHAPE = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 
-/** Whether the text is a day that exists (2026-02-30 does not). */
+/** Whether the text is a day that exists (2026-02-30 does not), in the years 1000 to 9999. */
 export function isDay(text: string): text is Day {
   return SHAPE.test(text) && fromNumber(toNumber(text)) === text;
 }

@@ -8,11 +8,13 @@ export interface Place {
 /** A way down into a file's data: `["key_results", 0, "target"]`. */
 export type Pointer = readonly (string | number)[];
 
-/** A file's data can say where each of its values stands. Finding it costs a second parse: ask only to report. */
+/** The YAML of a file, kept so that a place in it can be found when something there is worth reporting. */
 export interface Source {
+  /** Relative to the OKR root, with `/`. */
   readonly path: string;
-  /** The place of the value (or, with `"key"`, of its key); the nearest thing that exists when it is missing. */
-  place(pointer: Pointer, part?: "key" | "value"): Place;
+  readonly yaml: string;
+  /** The line of the file on which the YAML begins. */
+  readonly line: number;
 }
 
 export type Severity = "error" | "warning";
@@ -26,6 +28,19 @@ export interface Finding extends Place {
   /** What to do about it. */
   readonly hint: string;
   /** The objective, key result, team, … it is about. */
+  readonly subject: string | null;
+}
+
+/** A finding whose line and column are still to be looked up: only what is reported pays for that. */
+export interface Remark {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly source: Source;
+  /** The value it is about, or with part "key" the value's key; the nearest thing that exists when it is missing. */
+  readonly pointer: Pointer;
+  readonly part?: "key" | "value";
+  readonly message: string;
+  readonly hint: string;
   readonly subject: string | null;
 }
 

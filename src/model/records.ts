@@ -63,11 +63,16 @@ export function recordSuffix(time: number, random: number): string {
   return digits(clock, 3) + digits(Math.floor(random * 36 ** 4), 4);
 }
 
-/** A suffix that sorts after another one: the later of two records written within the same two seconds. */
+/**
+ * A suffix that sorts after another one: the later of two records written within the same two seconds. Nothing sorts after
+ * `zzzzzzz`, which is given back as it is.
+ */
 export function suffixAfter(suffix: string, other: string | null): string {
   if (other === null || suffix > other) return suffix;
-  const clock = Math.min(Number.parseInt(other.slice(0, 3), 36) + 1, STEPS - 1);
-  return digits(clock, 3) + suffix.slice(3);
+  const clock = Number.parseInt(other.slice(0, 3), 36) + 1;
+  if (clock < STEPS) return digits(clock, 3) + suffix.slice(3);
+  // The last two seconds of the day: there is no later clock, so count on.
+  return digits(Math.min(Number.parseInt(other, 36) + 1, 36 ** 7 - 1), 7);
 }
 
 /** The suffix of a record's file name, or null when the name has another shape. */
@@ -77,4 +82,9 @@ export function suffixOf(name: string): string | null {
 
 function digits(number: number, width: number): string {
   return number.toString(36).padStart(width, "0");
+}
+
+/** Whether a path is that of a record as okr names them: `…/2026-11-20-check-in-hk3x8ta.md`. */
+export function isRecordPath(path: string): boolean {
+  return /(?:^|\/)\d{4}-\d{2}-\d{2}-(?:check-in|retrospective)-[0-9a-z]{7}\.md$/.test(path);
 }

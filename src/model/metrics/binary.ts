@@ -1,22 +1,22 @@
-import { atLatest, type Metric } from "./metric.ts";
+import { atLatest, latest, type Metric } from "./metric.ts";
 
 /** Something that is done or not. */
 export interface BinaryMetric {
   readonly metric: "binary";
 }
 
-const WORDS: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  y: true,
-  done: true,
-  "1": true,
-  false: false,
-  no: false,
-  n: false,
-  open: false,
-  "0": false,
-};
+const WORDS: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["yes", true],
+  ["y", true],
+  ["done", true],
+  ["1", true],
+  ["false", false],
+  ["no", false],
+  ["n", false],
+  ["open", false],
+  ["0", false],
+]);
 
 /** Progress is 1 when done, else 0. */
 export const binary: Metric<BinaryMetric> = {
@@ -31,8 +31,9 @@ export const binary: Metric<BinaryMetric> = {
       ? null
       : { message: "is not true or false", hint: "write true when it is done, else false" },
   progress: atLatest((_, value) => (value === true ? 1 : 0)),
+  derivation: (_, observations) => (latest(observations) === true ? "done" : "not done yet"),
   parse: (_, text) =>
-    WORDS[text.trim().toLowerCase()] ?? {
+    WORDS.get(text.trim().toLowerCase()) ?? {
       message: `is "${text}"`,
       hint: "write yes when it is done, else no",
     },

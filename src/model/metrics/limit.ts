@@ -1,5 +1,5 @@
-import { addDays, daysBetween } from "../day.ts";
-import { isNumber, type Metric, parseNumber } from "./metric.ts";
+import { type Day, toNumber } from "../day.ts";
+import { isNumber, type Metric, type Observation, parseNumber } from "./metric.ts";
 
 /** A bound to hold, in the key result's unit: at least, at most, or between. */
 export interface LimitMetric {
@@ -40,12 +40,12 @@ export const limit: Metric<LimitMetric> = {
   valueProblem: (_, value) =>
     isNumber(value) ? null : { message: "is not a number", hint: "write the value measured, as 99.95" },
   progress(definition, observations, until) {
-    let held = 0;
-    for (const [index, { date, value }] of observations.entries()) {
-      const end = observations[index + 1]?.date ?? addDays(until, 1);
-      if (holds(definition, value as number)) held += daysBetween(date, end);
-    }
-    return held / (daysBetween(observations[0].date, until) + 1);
+    const { held, days } = daysHeld(definition, observations, until);
+    return held / days;
+  },
+  derivation(definition, observations, until) {
+    const { held, days } = daysHeld(definition, observations, until);
+    return `held on ${held} of ${days} ${days === 1 ? "day" : "days"}`;
   },
   parse: (_, text) => parseNumber(text),
   describe: ({ at_least, at_most }) => {
@@ -54,6 +54,23 @@ export const limit: Metric<LimitMetric> = {
   },
   show: (_, value) => String(value),
 };
+
+/** The days from the first reading to `until`, both counted, and those on which the bound held. */
+function daysHeld(
+  definition: LimitMetric,
+  observations: readonly [Observation, ...Observation[]],
+  until: Day,
+) {
+  const first = toNumber(observations[0].date);
+  const last = Math.max(first, toNumber(until));
+  let held = 0;
+  for (const [index, { date, value }] of observations.entries()) {
+    const next = observations[index + 1];
+    const end = Math.min(next ? toNumber(next.date) : last + 1, last + 1);
+    if (holds(definition, value as number)) held += Math.max(0, end - toNumber(date));
+  }
+  return { held, days: last - first + 1 };
+}
 
 function holds({ at_least, at_most }: LimitMetric, value: number): boolean {
   return (at_least === undefined || value >= at_least) && (at_most === undefined || value <= at_most);

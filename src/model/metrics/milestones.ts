@@ -1,5 +1,5 @@
 import { closest } from "../id.ts";
-import { atLatest, type Metric } from "./metric.ts";
+import { atLatest, latest, type Metric, type Value } from "./metric.ts";
 
 /** Steps to reach, each with a weight; the weights need not add up to anything. */
 export interface MilestonesMetric {
@@ -51,39 +51,58 @@ export const milestones: Metric<MilestonesMetric> = {
   problem({ milestones }) {
     const ids = milestones.map((milestone) => milestone.id);
     const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    return twice === undefined
+    if (twice !== undefined)
+      return {
+        property: "milestones",
+        message: `names the milestone "${twice}" twice`,
+        hint: "give each its own id",
+      };
+    return Number.isFinite(milestones.reduce((sum, { weight = 1 }) => sum + weight, 0))
       ? null
       : {
           property: "milestones",
-          message: `names the milestone "${twice}" twice`,
-          hint: "give each its own id",
+          message: "has weights too large to add up",
+          hint: "use weights such as 1 and 2",
         };
   },
   valueProblem: ({ milestones }, value) =>
     Array.isArray(value)
       ? unknown(milestones, value)
       : { message: "is not a list of milestones", hint: `write [${milestones[0]?.id}], or [] for none` },
-  progress: atLatest(({ milestones }, value) => {
-    const reached = new Set(value as readonly string[]);
-    let done = 0;
-    let all = 0;
-    for (const { id, weight = 1 } of milestones) {
-      all += weight;
-      if (reached.has(id)) done += weight;
-    }
+  progress: atLatest((definition, value) => {
+    const { done, all } = weigh(definition, value);
     return done / all;
   }),
+  derivation(definition, observations) {
+    const { done, all } = weigh(definition, latest(observations));
+    const weighted = definition.milestones.some(({ weight = 1 }) => weight !== 1);
+    return `${done} of ${all} ${weighted ? "by weight" : "milestones"}`;
+  },
   parse(definition, text) {
     const ids = text
       .replace(/^\[|\]$/g, "")
       .split(/[\s,]+/)
       .filter((word) => word !== "" && word !== "none");
+    if (text.trim() === "")
+      return { message: "is empty", hint: "name every milestone reached so far, or write none" };
     return unknown(definition.milestones, ids) ?? ids;
   },
   describe: ({ milestones }) =>
     `${milestones.length} ${milestones.length === 1 ? "milestone" : "milestones"}`,
   show: ({ milestones }, value) => `${(value as readonly string[]).length}/${milestones.length}`,
 };
+
+/** The weight of the milestones reached, and of all. */
+function weigh({ milestones }: MilestonesMetric, value: Value): { done: number; all: number } {
+  const reached = new Set(value as readonly string[]);
+  let done = 0;
+  let all = 0;
+  for (const { id, weight = 1 } of milestones) {
+    all += weight;
+    if (reached.has(id)) done += weight;
+  }
+  return { done, all };
+}
 
 function unknown(milestones: readonly Milestone[], ids: readonly string[]) {
   const known = milestones.map((milestone) => milestone.id);
