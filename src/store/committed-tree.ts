@@ -1,0 +1,78 @@
+import { FILE_BYTES } from "./frontmatter.ts";
+import { type Environment, readGit } from "./git.ts";
+import { isCandidate, obstructed, type TreeFile, withoutNestedRoots } from "./tree.ts";
+
+interface Entry {
+  readonly mode: string;
+  readonly id: string;
+  readonly path: string;
+}
+
+/**
+ * Reads the files of a commit below a folder with two git processes: one that lists, one that hands out the contents.
+ * @param prefix the OKR root below the repository's top, "" or ending in "/"
+ */
+export async function* readCommittedTree(
+  directory: string,
+  commit: string,
+  prefix: string,
+  env: Environment,
+): AsyncGenerator<TreeFile> {
+  const entries = await listEntries(directory, commit, prefix, env);
+  const wanted = new Set(withoutNestedRoots(entries.map((entry) => entry.path)));
+  const files: Entry[] = [];
+  for (const entry of entries) {
+    if (!wanted.has(entry.path)) continue;
+    if (entry.mode === "160000") yield obstructed(entry.path, "submodule");
+    else if (!isCandidate(entry.path)) continue;
+    else if (entry.mode === "120000") yield obstructed(entry.path, "symlink");
+    else files.push(entry);
+  }
+  const contents = await readBlobs(directory, files, env);
+  for (const [index, { path }] of files.entries()) {
+    const bytes = contents[index] as Buffer;
+    if (bytes.length <= FILE_BYTES) yield { path, bytes };
+    else if (/^---[\r\n]/.test(bytes.toString("latin1", 0, 4))) yield obstructed(path, "too-large");
+  }
+}
+
+async function listEntries(
+  directory: string,
+  commit: string,
+  prefix: string,
+  env: Environment,
+): Promise<Entry[]> {
+  const { code, stdout, stderr } = await readGit(
+    directory,
+    ["ls-tree", "-r", "-z", "--full-tree", prefix === "" ? commit : `${commit}:${prefix.replace(/\/$/, "")}`],
+    { env },
+  );
+  if (code !== 0) {
+    if (prefix !== "") return [];
+    throw new Error(`git ls-tree failed: ${stderr}`);
+  }
+  const entries: Entry[] = [];
+  for (const line of stdout.toString("utf8").split("\0")) {
+    const match = /^(\d{6}) [a-z]+ ([0-9a-f]+)\t/.exec(line);
+    if (match)
+      entries.push({ mode: match[1] as string, id: match[2] as string, path: line.slice(match[0].length) });
+  }
+  return entries;
+}
+
+/** The contents of blobs, in order, from one `git cat-file --batch`. */
+async function readBlobs(directory: string, entries: readonly Entry[], env: Environment): Promise<Buffer[]> {
+  if (entries.length === 0) return [];
+  const input = `${entries.map((entry) => entry.id).join("\n")}\n`;
+  const { stdout } = await readGit(directory, ["cat-file", "--batch"], { env, input });
+  const blobs: Buffer[] = [];
+  for (let at = 0; at < stdout.length; ) {
+    const lineEnd = stdout.indexOf(10, at);
+    const header = stdout.toString("latin1", at, lineEnd);
+    const size = Number(/ blob (\d+)$/.exec(header)?.[1]);
+    if (Number.isNaN(size)) throw new Error(`git cat-file answered "${header}"`);
+    blobs.push(stdout.subarray(lineEnd + 1, lineEnd + 1 + size));
+    at = lineEnd + 1 + size + 1;
+  }
+  return blobs;
+}

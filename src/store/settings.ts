@@ -1,0 +1,59 @@
+import {
+  type Cadence,
+  DEFAULT_SETTINGS,
+  MONTHS,
+  type RuleSetting,
+  type Settings,
+  type Weekday,
+} from "../model/settings.ts";
+
+type Severity = RuleSetting["severity"];
+type RawCycle = { id: string | number; title?: string; start: string; end: string };
+
+/** okr.yaml as its schema lets it through. */
+export interface RawSettings {
+  readonly name?: string;
+  readonly cycles?:
+    | readonly RawCycle[]
+    | { cadence?: Cadence; fiscal_year_starts?: (typeof MONTHS)[number]; list?: readonly RawCycle[] };
+  readonly check_in?: { every?: Settings["checkIn"]["every"]; day?: Weekday; stale_after_days?: number };
+  readonly scoring?: { good?: number; fair?: number };
+  readonly close_within_days?: number;
+  readonly rules?: Readonly<Record<string, Severity | readonly [Severity, Record<string, unknown>?]>>;
+}
+
+/** Fills the defaults into okr.yaml. */
+export function toSettings(raw: RawSettings): Settings {
+  const { cycles, checkIn, scoring, closeWithinDays } = DEFAULT_SETTINGS;
+  const given = raw.cycles === undefined ? {} : isList(raw.cycles) ? { list: raw.cycles } : raw.cycles;
+  return {
+    name: raw.name ?? null,
+    cycles: {
+      cadence: given.cadence ?? cycles.cadence,
+      fiscalYearStarts: given.fiscal_year_starts
+        ? MONTHS.indexOf(given.fiscal_year_starts) + 1
+        : cycles.fiscalYearStarts,
+      list: (given.list ?? []).map((cycle) => ({ ...cycle, id: String(cycle.id), title: cycle.title ?? null })),
+    },
+    checkIn: {
+      every: raw.check_in?.every ?? checkIn.every,
+      day: raw.check_in?.day ?? checkIn.day,
+      staleAfterDays: raw.check_in?.stale_after_days ?? checkIn.staleAfterDays,
+    },
+    scoring: { good: raw.scoring?.good ?? scoring.good, fair: raw.scoring?.fair ?? scoring.fair },
+    closeWithinDays: raw.close_within_days ?? closeWithinDays,
+    rules: Object.fromEntries(
+      Object.entries(raw.rules ?? {}).map(([id, setting]) => [id, toRuleSetting(setting)]),
+    ),
+  };
+}
+
+function isList(cycles: NonNullable<RawSettings["cycles"]>): cycles is readonly RawCycle[] {
+  return Array.isArray(cycles);
+}
+
+function toRuleSetting(setting: Severity | readonly [Severity, Record<string, unknown>?]): RuleSetting {
+  return typeof setting === "string"
+    ? { severity: setting, options: {} }
+    : { severity: setting[0], options: setting[1] ?? {} };
+}

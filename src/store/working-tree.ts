@@ -1,0 +1,90 @@
+import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { readFileSafely } from "./files.ts";
+import { FILE_BYTES } from "./frontmatter.ts";
+import { type Environment, readGit } from "./git.ts";
+import { isCandidate, obstructed, SETTINGS_FILE, type TreeFile, withoutNestedRoots } from "./tree.ts";
+
+/**
+ * Reads the files of the working tree below the root: what git tracks and what it does not ignore. Outside a repository, all
+ * but dot folders and node_modules.
+ */
+export async function* readWorkingTree(
+  root: string,
+  inGit: boolean,
+  env: Environment,
+): AsyncGenerator<TreeFile> {
+  const listing = inGit ? await listWithGit(root, env) : listFolder(root);
+  for (const path of withoutNestedRoots(listing.files)) {
+    if (!isCandidate(path)) continue;
+    const read = readFileSafely(root, path, FILE_BYTES);
+    if ("text" in read) yield { path, bytes: read.text };
+    else if (read.problem === "too-large" && !opensFence(root, path)) continue;
+    else if (read.problem !== "missing") yield obstructed(path, read.problem);
+  }
+  for (const path of listing.links) yield obstructed(path, "symlink");
+  for (const path of listing.submodules) yield obstructed(path, "submodule");
+}
+
+interface Listing {
+  readonly files: readonly string[];
+  /** Symbolic links that may hide folders or files from us. */
+  readonly links: readonly string[];
+  readonly submodules: readonly string[];
+}
+
+/** Lists tracked and untracked files with one git process. */
+async function listWithGit(root: string, env: Environment): Promise<Listing> {
+  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--stage"];
+  const { code, stdout } = await readGit(root, args, { env });
+  if (code !== 0) return listFolder(root);
+  const files = new Set<string>();
+  const links: string[] = [];
+  const submodules: string[] = [];
+  for (const line of stdout.toString("utf8").split("\0")) {
+    if (line === "") continue;
+    const tracked = /^(\d{6}) [0-9a-f]{40,64} [0-3]\t/.exec(line);
+    const path = tracked ? line.slice(tracked[0].length) : line;
+    if (tracked?.[1] === "160000") submodules.push(path);
+    else if (isCandidate(path) || path.endsWith("/okr.yaml")) files.add(path);
+    else if ((!tracked || tracked[1] === "120000") && isFolderLink(root, path)) links.push(path);
+  }
+  return { files: [...files].sort(), links, submodules };
+}
+
+/** Whether a file too large to read claims to be more than ordinary documentation. */
+function opensFence(root: string, path: string): boolean {
+  const head = Buffer.alloc(4);
+  const file = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    readSync(file, head, 0, 4, 0);
+  } finally {
+    closeSync(file);
+  }
+  return path === SETTINGS_FILE || /^---[\r\n]/.test(head.toString("latin1"));
+}
+
+function isFolderLink(root: string, path: string): boolean {
+  try {
+    const full = join(root, path);
+    return lstatSync(full).isSymbolicLink() && statSync(full).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function listFolder(root: string): Listing {
+  const files: string[] = [];
+  const links: string[] = [];
+  const folders = [""];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!entry.name.startsWith(".") && entry.name !== "node_modules") folders.push(path);
+      } else if (isCandidate(path) || entry.name === "okr.yaml") files.push(path);
+      else if (entry.isSymbolicLink() && isFolderLink(root, path)) links.push(path);
+    }
+  }
+  return { files: files.sort(), links, submodules: [] };
+}
