@@ -1,0 +1,38 @@
+import type { Settings } from "../model/settings.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { type Paced, statusOfProjection } from "./pace.ts";
+
+/** Why an objective needs attention, most urgent first; empty when it does not. Plain words, no markup. */
+export function attention(paced: Paced, { settings }: Snapshot): string[] {
+  const { objective, status, closed } = paced;
+  if (closed) return [];
+  const reasons: string[] = [];
+  if (status === null) reasons.push(`its cycle ${objective.cycle} does not exist`);
+  if (status === "stale") reasons.push(staleness(paced));
+  const unscored = paced.keyResults
+    .filter(({ reading }) => reading === null)
+    .map(({ keyResult }) => keyResult.id);
+  if (paced.checkIns.length > 0 && unscored.length > 0)
+    reasons.push(`no reading yet for ${unscored.join(", ")}`);
+  if (
+    status !== "early" &&
+    paced.projected !== null &&
+    statusOfProjection(paced.projected, objective.type, settings) !== "on-track"
+  )
+    reasons.push(heading(paced.projected, paced, settings));
+  if (paced.confidenceChange !== null && paced.confidenceChange <= -0.2)
+    reasons.push(`confidence fell to ${paced.confidence}`);
+  const worse = paced.keyResults.filter(({ progress }) => progress !== null && progress < 0);
+  for (const { keyResult } of worse) reasons.push(`${keyResult.id} is worse than its baseline`);
+  return reasons;
+}
+
+function heading(projected: number, { objective, status }: Paced, { scoring }: Settings): string {
+  const start = status === "stale" ? "by its last readings heading for" : "heading for";
+  const goal = objective.type === "committed" ? "committed to 1.00" : `good is ${scoring.good}`;
+  return `${start} ${projected.toFixed(2)}; ${goal}`;
+}
+
+function staleness({ daysSinceCheckIn }: Paced): string {
+  return daysSinceCheckIn === null ? "never checked in" : `no check-in for ${daysSinceCheckIn} days`;
+}

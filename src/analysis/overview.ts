@@ -1,0 +1,134 @@
+import { cycleOn, findCycle, inCycle } from "../model/cycle.ts";
+import type { Day } from "../model/day.ts";
+import { type Objective, type Plan, teamsWithin } from "../model/plan.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { type Paced, paceObjective, STATUSES, type Status } from "./pace.ts";
+import { mean, Story, scoreObjective } from "./score.ts";
+
+/** Which objectives are asked for; null means all. */
+export interface Selection {
+  readonly cycle: string | null;
+  readonly team: string | null;
+  readonly person: string | null;
+  readonly objective?: string | null;
+}
+
+/** The objectives of a cycle (or of a day) with their scores, those that need attention first. */
+export interface Overview {
+  readonly day: Day;
+  readonly objectives: readonly Paced[];
+  /** Mean of the objectives' scores; null without objectives. */
+  readonly mean: number | null;
+  readonly counts: Counts;
+  /** Ids of the cycles shown, the company's current one first. */
+  readonly cycles: readonly string[];
+  /** Whether the day asked about lies in none of them. */
+  readonly outside: "before" | "after" | null;
+}
+
+export interface Counts extends Readonly<Record<Status, number>> {
+  readonly objectives: number;
+  readonly keyResults: number;
+  /** Key results without a reading. */
+  readonly unscored: number;
+  readonly closed: number;
+}
+
+/** Selects and scores. Without a cycle: those running on the day, else the latest that ended, else the next to begin. */
+export function overview(snapshot: Snapshot, selection: Selection): Overview {
+  const story = new Story(snapshot);
+  const { objectives, outside } = select(snapshot, selection);
+  const paced = objectives
+    .map((objective) => paceObjective(scoreObjective(objective, story, snapshot.day), story, snapshot))
+    .sort(byAttention);
+  const current = cycleOn(snapshot.day, snapshot.settings.cycles).id;
+  const cycles = [...new Set(paced.map(({ objective }) => objective.cycle))].sort(
+    (a, b) => Number(b === current) - Number(a === current) || (a < b ? -1 : 1),
+  );
+  return {
+    day: snapshot.day,
+    objectives: paced,
+    mean: mean(paced.map(({ score }) => score)),
+    counts: count(paced),
+    cycles,
+    outside,
+  };
+}
+
+/** Whether a person answers for an objective or for one of its key results. */
+export function hasPart(objective: Objective, person: string): boolean {
+  return objective.owner === person || objective.keyResults.some(({ owner }) => owner === person);
+}
+
+/** The person with this e-mail address, whatever its case. */
+export function personWithEmail(plan: Plan, email: string) {
+  const wanted = email.toLowerCase();
+  return plan.people.find((person) => person.email?.toLowerCase() === wanted);
+}
+
+function select(snapshot: Snapshot, { cycle, team, person, objective }: Selection) {
+  const { plan, settings, day } = snapshot;
+  const teams = team === null ? null : teamsWithin(plan, team);
+  const chosen = plan.objectives.filter(
+    (candidate) =>
+      plan.objective(candidate.id) === candidate &&
+      (!objective || candidate.id === objective) &&
+      (teams === null || teams.has(candidate.team)) &&
+      (person === null || hasPart(candidate, person)),
+  );
+  if (cycle !== null)
+    return { objectives: chosen.filter((candidate) => candidate.cycle === cycle), outside: null };
+  if (objective) return { objectives: chosen, outside: null };
+  const running = chosen.filter((candidate) => {
+    const found = findCycle(candidate.cycle, settings.cycles);
+    return found === null || inCycle(day, found);
+  });
+  return running.length > 0 ? { objectives: running, outside: null } : nearest(chosen, snapshot);
+}
+
+/** The objectives of the latest cycle that is over, else of the next one. */
+function nearest(objectives: readonly Objective[], { settings, day }: Snapshot) {
+  const cycles = [...new Set(objectives.map(({ cycle }) => cycle))].flatMap(
+    (id) => findCycle(id, settings.cycles) ?? [],
+  );
+  const over = cycles.filter(({ end }) => end < day).sort((a, b) => (a.end < b.end ? 1 : -1))[0];
+  const next = cycles.filter(({ start }) => start > day).sort((a, b) => (a.start < b.start ? -1 : 1))[0];
+  const found = over ?? next;
+  return {
+    objectives: objectives.filter(({ cycle }) => cycle === found?.id),
+    outside: found === undefined ? null : over ? ("after" as const) : ("before" as const),
+  };
+}
+
+const URGENCY: Readonly<Record<Status, number>> = {
+  "off-track": 0,
+  stale: 1,
+  "at-risk": 2,
+  early: 3,
+  "on-track": 4,
+};
+
+/** What needs attention first: by status, then by projected score; closed objectives last. */
+function byAttention(a: Paced, b: Paced): number {
+  const urgency = ({ closed, status }: Paced) => (closed ? 5 : status === null ? -1 : URGENCY[status]);
+  return (
+    urgency(a) - urgency(b) ||
+    (a.projected ?? 0) - (b.projected ?? 0) ||
+    (a.objective.id < b.objective.id ? -1 : 1)
+  );
+}
+
+function count(objectives: readonly Paced[]): Counts {
+  const open = objectives.filter(({ closed }) => !closed);
+  const keyResults = objectives.flatMap((objective) => objective.keyResults);
+  const statuses = Object.fromEntries(
+    STATUSES.map((status) => [status, open.filter((objective) => objective.status === status).length]),
+  ) as Record<Status, number>;
+  return {
+    ...statuses,
+    objectives: objectives.length,
+    keyResults: keyResults.length,
+    unscored: keyResults.filter(({ reading }) => reading === null).length,
+    closed: objectives.length - open.length,
+  };
+}

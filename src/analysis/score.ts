@@ -1,0 +1,155 @@
+import type { Day } from "../model/day.ts";
+import { metricOf, type Value } from "../model/metrics/index.ts";
+import { type KeyResult, keyResultRef, type Objective } from "../model/plan.ts";
+import type { CheckIn, Result, Retrospective } from "../model/records.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+
+/** The last value of a key result: what was read, when, and in which file. */
+export interface Reading {
+  readonly value: Value;
+  readonly date: Day;
+  readonly path: string;
+}
+
+export interface KeyResultScore {
+  readonly keyResult: KeyResult;
+  /** `objective/key-result`. */
+  readonly ref: string;
+  /** Unclamped; null without a reading. */
+  readonly progress: number | null;
+  /** 0–1; 0 without a reading. */
+  readonly score: number;
+  /** What people settled at the end, 0–1. */
+  readonly grade: number | null;
+  readonly reason: string | null;
+  readonly reading: Reading | null;
+  readonly previous: Reading | null;
+  /** How the progress came about, in words; null without a reading. */
+  readonly derivation: string | null;
+  /** The confidence given for this key result alone in the last check-in that names it. */
+  readonly confidence: number | null;
+}
+
+/** How an objective's score came about. */
+export interface Scored {
+  readonly objective: Objective;
+  readonly keyResults: readonly KeyResultScore[];
+  /** Weighted mean of the key results' scores, 0–1. */
+  readonly score: number;
+  /** Weighted mean of the grades, where every key result has one. */
+  readonly grade: number | null;
+  /** Up to the day, oldest first. */
+  readonly checkIns: readonly CheckIn[];
+  /** The end retrospective that closed it. */
+  readonly closed: Retrospective | null;
+}
+
+/** The records of every objective up to a day, oldest first. One pass over all of them. */
+export class Story {
+  readonly #checkIns = new Map<string, CheckIn[]>();
+  readonly #closed = new Map<string, Retrospective>();
+
+  constructor({ checkIns, retrospectives }: Snapshot) {
+    for (const checkIn of checkIns) {
+      const list = this.#checkIns.get(checkIn.objective);
+      if (list) list.push(checkIn);
+      else this.#checkIns.set(checkIn.objective, [checkIn]);
+    }
+    for (const retrospective of retrospectives)
+      if (retrospective.phase === "end") this.#closed.set(retrospective.objective, retrospective);
+  }
+
+  checkIns(objective: string, day: Day): readonly CheckIn[] {
+    const all = this.#checkIns.get(objective) ?? [];
+    const last = all.at(-1);
+    return !last || last.date <= day ? all : all.filter(({ date }) => date <= day);
+  }
+
+  closed(objective: string, day: Day): Retrospective | null {
+    const end = this.#closed.get(objective);
+    return end && end.date <= day ? end : null;
+  }
+}
+
+/** The score of one objective on a day, by the definitions of the snapshot. */
+export function scoreObjective(objective: Objective, story: Story, day: Day): Scored {
+  const closed = story.closed(objective.id, day);
+  const until = closed ? closed.date : day;
+  const checkIns = story.checkIns(objective.id, until);
+  const keyResults = objective.keyResults.map((keyResult) =>
+    scoreKeyResult(objective, keyResult, checkIns, closed, until),
+  );
+  const grades = keyResults.map(({ grade }) => grade);
+  return {
+    objective,
+    keyResults,
+    score: weightedMean(keyResults, ({ score }) => score),
+    grade: grades.includes(null) ? null : weightedMean(keyResults, ({ grade }) => grade as number),
+    checkIns,
+    closed,
+  };
+}
+
+function scoreKeyResult(
+  objective: Objective,
+  keyResult: KeyResult,
+  checkIns: readonly CheckIn[],
+  closed: Retrospective | null,
+  day: Day,
+): KeyResultScore {
+  const { measure } = keyResult;
+  const metric = metricOf(measure);
+  const readings: Reading[] = [];
+  let confidence: number | null = null;
+  for (const checkIn of checkIns) {
+    const result = checkIn.results.get(keyResult.id);
+    if (!result) continue;
+    confidence = result.confidence ?? confidence;
+    const value = usableValue(keyResult, result);
+    if (value !== null) readings.push({ value, date: checkIn.date, path: checkIn.source.path });
+  }
+  const measurable = readings.length > 0 && metric.problem(measure) === null;
+  const all = readings as [Reading, ...Reading[]];
+  const progress = measurable ? metric.progress(measure, all, day) : null;
+  return {
+    keyResult,
+    ref: keyResultRef(objective.id, keyResult.id),
+    progress,
+    score: progress === null ? 0 : clamp(progress),
+    grade: closed?.grades.get(keyResult.id) ?? null,
+    reason: closed?.reasons.get(keyResult.id) ?? null,
+    reading: readings.at(-1) ?? null,
+    previous: readings.at(-2) ?? null,
+    derivation: measurable ? metric.derivation(measure, all, day) : null,
+    confidence,
+  };
+}
+
+/** The value of a result, or null where there is none or it does not fit the metric (which is a finding of its own). */
+function usableValue({ measure }: KeyResult, { value }: Result): Value | null {
+  return value === null || metricOf(measure).valueProblem(measure, value) !== null ? null : value;
+}
+
+/** Σ weight × value ÷ Σ weight; weights are greater than 0. */
+function weightedMean(
+  keyResults: readonly KeyResultScore[],
+  value: (score: KeyResultScore) => number,
+): number {
+  let sum = 0;
+  let weights = 0;
+  for (const keyResult of keyResults) {
+    sum += keyResult.keyResult.weight * value(keyResult);
+    weights += keyResult.keyResult.weight;
+  }
+  return sum / weights;
+}
+
+/** The plain mean, or null of nothing. */
+export function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Brings a number into 0–1. */
+export function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
