@@ -1,0 +1,66 @@
+import type { Pointer, Source } from "../model/finding.ts";
+import { defineRule, type Misfit } from "./define.ts";
+import { document, keyResult, objective } from "./examples.ts";
+
+interface Named {
+  readonly id: string;
+  readonly source: Source;
+  readonly pointer: Pointer;
+}
+
+/** Objectives and priorities share one namespace; teams and people have their own; key results are named within theirs. */
+export const duplicateId = defineRule({
+  id: "duplicate-id",
+  severity: "error",
+  summary: "Every id names one thing.",
+  *check({ plan }) {
+    const priorities = plan.strategy?.priorities ?? [];
+    const strategy = plan.strategy?.source as Source;
+    yield* twice("objective or priority", [
+      ...priorities.map(({ id }, index) => ({ id, source: strategy, pointer: ["priorities", index, "id"] })),
+      ...plan.objectives.map(({ id, source }) => ({ id, source, pointer: ["id"] })),
+    ]);
+    yield* twice(
+      "team",
+      plan.teams.map(({ id, source }) => ({ id, source, pointer: ["id"] })),
+    );
+    yield* twice(
+      "person",
+      plan.people.map(({ id, source, index }) => ({ id, source, pointer: ["members", index, "id"] })),
+    );
+    for (const { keyResults, source } of plan.objectives)
+      yield* twice(
+        "key result of this objective",
+        keyResults.map(({ id }, index) => ({ id, source, pointer: ["key_results", index, "id"] })),
+      );
+  },
+  examples: {
+    accepted: [[objective({ id: "grow" }), objective({ id: "shrink" })]],
+    reported: [
+      [objective({ id: "grow" }), objective({ id: "grow" })],
+      [objective({ key_results: [keyResult({}), keyResult({})] })],
+      [
+        document({ kind: "strategy", priorities: [{ id: "grow", title: "Grow" }] }),
+        objective({ id: "grow" }),
+      ],
+      [document({ kind: "team", id: "rockets", name: "Another team" })],
+      [document({ kind: "team", id: "divers", name: "Divers", members: [{ id: "ana", name: "Ana Other" }] })],
+    ],
+  },
+});
+
+function* twice(what: string, things: readonly Named[]): Iterable<Misfit> {
+  const first = new Map<string, Source>();
+  for (const { id, source, pointer } of things) {
+    const before = first.get(id);
+    if (before === undefined) first.set(id, source);
+    else
+      yield {
+        source,
+        pointer,
+        message: `the ${what} "${id}" is ${before === source ? "in this file twice" : `in ${before.path} already`}`,
+        hint: "give one of the two another id",
+        subject: id,
+      };
+  }
+}

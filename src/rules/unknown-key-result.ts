@@ -1,0 +1,47 @@
+import type { OkrRecord } from "../model/records.ts";
+import { defineRule, type Misfit, suggest } from "./define.ts";
+import { checkIn, keyResult, objective, retrospective } from "./examples.ts";
+
+export const unknownKeyResult = defineRule({
+  id: "unknown-key-result",
+  severity: "error",
+  summary: "A reading, a grade and a reason belong to a key result of the record's objective.",
+  *check({ plan, checkIns, retrospectives }) {
+    for (const record of [...checkIns, ...retrospectives]) {
+      const keyResults = plan.objective(record.objective)?.keyResults.map(({ id }) => id);
+      if (keyResults) yield* strangers(record, keyResults);
+    }
+  },
+  examples: {
+    accepted: [
+      [
+        objective({ key_results: [keyResult({}), keyResult({ id: "flights" })] }),
+        checkIn({ results: { flights: 12 } }),
+      ],
+      [objective({}), checkIn({ results: {} }), retrospective({})],
+    ],
+    reported: [
+      [objective({}), checkIn({ results: { passenger: 20 } })],
+      [objective({}), retrospective({ grades: { passengers: 0.4, fuel: 0.1 } })],
+      [objective({}), retrospective({ reasons: { fuel: "none left" } })],
+    ],
+  },
+});
+
+function* strangers(record: OkrRecord, known: readonly string[]): Iterable<Misfit> {
+  const properties =
+    record.kind === "check-in"
+      ? { results: record.results.keys() }
+      : { grades: record.grades.keys(), reasons: record.reasons.keys() };
+  for (const [property, ids] of Object.entries(properties))
+    for (const id of ids)
+      if (!known.includes(id))
+        yield {
+          source: record.source,
+          pointer: [property, id],
+          part: "key",
+          message: `the objective ${record.objective} has no key result "${id}"`,
+          hint: suggest(id, known, "key result"),
+          subject: record.objective,
+        };
+}

@@ -1,0 +1,37 @@
+import { metricOf } from "../model/metrics/index.ts";
+import { keyResultRef } from "../model/plan.ts";
+import { defineRule } from "./define.ts";
+import { checkIn, keyResult, objective } from "./examples.ts";
+
+export const unusableReading = defineRule({
+  id: "unusable-reading",
+  severity: "error",
+  summary: "A reading is a value of its key result's metric.",
+  *check({ plan, checkIns }) {
+    for (const { objective, results, source } of checkIns) {
+      const keyResults = plan.objective(objective)?.keyResults ?? [];
+      for (const { id, measure } of keyResults) {
+        const value = results.get(id)?.value ?? null;
+        const problem = value === null ? null : metricOf(measure).valueProblem(measure, value);
+        if (problem)
+          yield {
+            source,
+            pointer: ["results", id],
+            message: `the reading of ${id} ${problem.message}`,
+            hint: problem.hint,
+            subject: keyResultRef(objective, id),
+          };
+      }
+    }
+  },
+  examples: {
+    accepted: [[objective({}), checkIn({ results: { passengers: { value: 20, confidence: 0.5 } } })]],
+    reported: [
+      [objective({}), checkIn({ results: { passengers: true } })],
+      [
+        objective({ key_results: [keyResult({}), { id: "ship", title: "Ship it", metric: "binary" }] }),
+        checkIn({ results: { ship: 1 } }),
+      ],
+    ],
+  },
+});
