@@ -1,0 +1,204 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll } from "vitest";
+import { openRepository, type Repository } from "../../src/store/repository.ts";
+
+/** The environment of a person with nothing on their machine but git: no configuration, one identity, one moment. */
+export function isolatedEnvironment(more: Record<string, string | undefined> = {}): Record<string, string> {
+  const env = {
+    PATH: process.env.PATH,
+    SystemRoot: process.env.SystemRoot,
+    HOME: tmpdir(),
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_AUTHOR_NAME: "Ana Souza",
+    GIT_AUTHOR_EMAIL: "ana@example.com",
+    GIT_AUTHOR_DATE: "2026-11-20T10:00:00Z",
+    GIT_COMMITTER_NAME: "Ana Souza",
+    GIT_COMMITTER_EMAIL: "ana@example.com",
+    GIT_COMMITTER_DATE: "2026-11-20T10:00:00Z",
+    ...more,
+  };
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+const temporary: string[] = [];
+
+// A test file's folders go when its tests are done.
+afterAll(() => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+/** A new empty folder, by its real path, that is removed after the tests of the file. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "okr-test-")));
+  temporary.push(folder);
+  return folder;
+}
+
+/** A real git repository in a temporary folder. */
+export class TestRepository {
+  constructor(
+    readonly dir: string,
+    readonly env: Record<string, string> = isolatedEnvironment(),
+  ) {}
+
+  /** What a git command prints, without the line end; throws with git's words when it fails. */
+  git(...args: string[]): string {
+    return execFileSync("git", args, {
+      cwd: this.dir,
+      env: this.env,
+      encoding: "utf8",
+      stdio: "pipe",
+    }).trimEnd();
+  }
+
+  /** The exit code of a git command that may fail. */
+  tryGit(...args: string[]): number | null {
+    return spawnSync("git", args, { cwd: this.dir, env: this.env }).status;
+  }
+
+  path(path: string): string {
+    return join(this.dir, path);
+  }
+
+  write(path: string, content: string): void {
+    mkdirSync(dirname(this.path(path)), { recursive: true });
+    writeFileSync(this.path(path), content);
+  }
+
+  read(path: string): string {
+    return readFileSync(this.path(path), "utf8");
+  }
+
+  /** Writes files and commits them with everything else that changed; returns the commit. */
+  commit(message: string, files: Record<string, string> = {}): string {
+    for (const [path, content] of Object.entries(files)) this.write(path, content);
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--allow-empty", "-m", message);
+    return this.head();
+  }
+
+  /** Installs a hook: a shell script without its first line. */
+  hook(name: string, script: string): void {
+    const path = join(this.git("rev-parse", "--path-format=absolute", "--git-common-dir"), "hooks", name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o755);
+  }
+
+  head(): string {
+    return this.git("rev-parse", "HEAD");
+  }
+
+  /** The state of index and working tree, one line per file: "?? new.md". */
+  status(): string[] {
+    const lines = this.git("-c", "core.quotePath=false", "status", "--porcelain", "--untracked-files=all");
+    return lines.split("\n").filter(Boolean);
+  }
+
+  /** Every entry of the index with its content's id. */
+  index(): string {
+    return this.git("ls-files", "--stage");
+  }
+
+  /** The files a commit changed, "A path" each, and nothing for an empty one. */
+  changes(commit = "HEAD"): string[] {
+    const args = ["diff-tree", "-r", "--root", "--no-commit-id", "--name-status", "--no-renames", commit];
+    const lines = this.git("-c", "core.quotePath=false", ...args);
+    return lines
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => line.replace("\t", " "));
+  }
+
+  /** Messages from the newest commit on. */
+  subjects(range = "HEAD"): string[] {
+    return this.git("log", "--format=%s", range).split("\n").filter(Boolean);
+  }
+
+  /** The complaints of git fsck; none in a sound repository. */
+  problems(): string[] {
+    const { stdout, stderr } = spawnSync(
+      "git",
+      ["fsck", "--full", "--strict", "--no-dangling", "--no-progress"],
+      {
+        cwd: this.dir,
+        env: this.env,
+        encoding: "utf8",
+      },
+    );
+    return `${stdout}${stderr}`.split("\n").filter((line) => line !== "" && !line.startsWith("notice:"));
+  }
+
+  /** The repository as the program sees it. */
+  async open(env: Record<string, string> = this.env, dir = this.dir): Promise<Repository> {
+    const repository = await openRepository(dir, env);
+    if (repository === null) throw new Error(`${dir} is not in a repository`);
+    return repository;
+  }
+
+  /** Another working tree of the same repository, on a new branch. */
+  worktree(branch: string): TestRepository {
+    const dir = join(temporaryFolder(), branch);
+    this.git("worktree", "add", "--quiet", "-b", branch, dir);
+    return new TestRepository(dir, this.env);
+  }
+
+  /** A clone in a folder of its own, tracking this repository as `origin`. */
+  clone(env = this.env): TestRepository {
+    const dir = join(temporaryFolder(), "clone");
+    this.git("clone", "--quiet", this.dir, dir);
+    return new TestRepository(dir, env);
+  }
+}
+
+/** An empty repository on the unborn branch `main`. */
+export function createEmptyRepository(
+  options: { dir?: string; bare?: boolean; env?: Record<string, string> } = {},
+): TestRepository {
+  const dir = options.dir ?? temporaryFolder();
+  const repository = new TestRepository(dir, options.env ?? isolatedEnvironment());
+  repository.git(
+    "init",
+    "--quiet",
+    "--initial-branch=main",
+    "--template=",
+    ...(options.bare ? ["--bare"] : []),
+  );
+  return repository;
+}
+
+/** A repository with one commit; it holds these files, or an okr.yaml and a README.md. */
+export function createRepository(
+  files: Record<string, string> = { "okr.yaml": "version: 1\n", "README.md": "Our goals\n" },
+  options: { dir?: string; env?: Record<string, string> } = {},
+): TestRepository {
+  const repository = createEmptyRepository(options);
+  repository.commit("Begin", files);
+  return repository;
+}
+
+/** A bare repository with one commit, and two clones of it that push to it. */
+export function createShared(files?: Record<string, string>): {
+  remote: TestRepository;
+  ours: TestRepository;
+  theirs: TestRepository;
+} {
+  const seed = createRepository(files);
+  const remote = createEmptyRepository({ bare: true });
+  seed.git("push", "--quiet", remote.dir, "main");
+  return { remote, ours: remote.clone(), theirs: remote.clone() };
+}
