@@ -4,31 +4,40 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
 /** Words a title begins with that say what happens, not to what. */
 const VERBS = list(
-  `achieve become boost bring build complete create cut decrease deliver double drop expand finish get give grow halve have
-  help hit hold improve increase keep launch lift lower maintain make move pass publish push raise reach reduce run scale
-  ship shorten shrink stay take train triple win`,
+  `achieve become boost bring build complete create cut decrease delight deliver double drop expand finish
+  get give grow halve have help hit hold improve increase keep launch lift lower maintain make move pass
+  publish push raise reach reduce run scale ship shorten shrink stay take train triple win`,
 );
 /** Words behind which a title says from where, how far or for whom. */
 const STOPS = list(
   "and above at below between by for from in on over per so than that through to under until which while with within → ->",
 );
-const SMALL = list("a all an every its more no of our the their this your");
+const SMALL = list("a all an every it its more no of our the their them this us your");
 
 /** A short id from what a title is about: "Make the first week seamless" → "first-week-seamless". Empty when nothing can be kept. */
 export function shortId(title: string, words: number): string {
   const tokens = title.split(/\s+/).filter(Boolean);
-  const start = VERBS.has(plain(tokens[0] ?? "")) ? 1 : 0;
-  const noun = nounFrom(tokens.slice(start));
-  // "Win 200 new customers" names its noun behind the number.
-  const behind = noun === "" ? nounFrom(tokens.slice(tokens.findIndex(isAmount) + 1)) : noun;
-  return idFromTitle(behind, words) || idFromTitle(title, words);
+  const rest = tokens.slice(VERBS.has(plain(tokens[0] ?? "")) ? 1 : 0);
+  // "Win 200 new customers" names its noun behind the number, "Bring it to everyone" behind a word that leads away.
+  const behind = rest.slice(rest.findIndex(isAmount) + 1);
+  const noun =
+    nounFrom(rest) || nounFrom(behind) || rest.filter((token) => !leads(token) && !isSmall(token)).join(" ");
+  return idFromTitle(noun, words) || idFromTitle(title, words);
 }
 
 /** The words up to the first that leads away from the noun. */
 function nounFrom(tokens: readonly string[]): string {
-  const end = tokens.findIndex((token) => STOPS.has(plain(token)) || isAmount(token));
-  const kept = tokens.slice(0, end === -1 ? tokens.length : end).filter((token) => !SMALL.has(plain(token)));
+  const end = tokens.findIndex(leads);
+  const kept = tokens.slice(0, end === -1 ? tokens.length : end).filter((token) => !isSmall(token));
   return kept.join(" ");
+}
+
+function leads(token: string): boolean {
+  return STOPS.has(plain(token)) || isAmount(token);
+}
+
+function isSmall(token: string): boolean {
+  return SMALL.has(plain(token));
 }
 
 function isAmount(token: string): boolean {

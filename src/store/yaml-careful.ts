@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isCollection,
@@ -9,6 +10,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Scalar,
   visit,
 } from "yaml";
 import type { Place, Pointer, Remark, Source } from "../model/finding.ts";
@@ -21,25 +23,27 @@ export interface YamlProblem {
 }
 
 const DEPTH = 16;
+/** The most problems reported of one file: in broken YAML one mistake brings forth thousands. */
+const MOST = 20;
 const OWN_NAMES = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Reads YAML 1.2 (core schema) and refuses what could surprise: tags, anchors, aliases, odd numbers, deep nesting. */
 export function readCarefully(yaml: string): { data: unknown } | { problems: YamlProblem[] } {
-  if (nestedTooDeep(yaml)) return { problems: [TOO_DEEP] };
+  const deep = tooDeepAt(yaml);
+  if (deep !== -1) return { problems: [{ offset: deep, ...TOO_DEEP }] };
   try {
     const document = parse(yaml);
     const problems = syntaxProblems(document);
     if (problems.length === 0) problems.push(...surprises(document));
-    return problems.length > 0 ? { problems } : { data: document.toJS() };
+    return problems.length > 0 ? { problems: problems.slice(0, MOST) } : { data: document.toJS() };
   } catch (error) {
-    if (error instanceof RangeError) return { problems: [TOO_DEEP] };
+    if (error instanceof RangeError) return { problems: [{ offset: 0, ...TOO_DEEP }] };
     throw error;
   }
 }
 
-const TOO_DEEP: YamlProblem = {
-  offset: 0,
-  message: `the frontmatter is nested more than ${DEPTH} levels deep`,
+const TOO_DEEP = {
+  message: `this is nested more than ${DEPTH} levels deep`,
   hint: "an OKR file needs no more than five",
 };
 
@@ -48,22 +52,25 @@ function parse(yaml: string): Document.Parsed {
     version: "1.2",
     schema: "core",
     merge: false,
-    uniqueKeys: true,
+    // Ours takes linear time.
+    uniqueKeys: false,
     prettyErrors: false,
     keepSourceTokens: false,
-    logLevel: "silent",
+    // "silent" would drop a second document without a word.
+    logLevel: "error",
   });
 }
 
-/** Flow collections are the only way to nest deeper than indentation shows; refuse them before the parser recurses. */
-function nestedTooDeep(yaml: string): boolean {
+/** Where brackets or dashes nest so deep that the parser should not follow them, or −1; indentation cannot nest as deep. */
+function tooDeepAt(yaml: string): number {
   let depth = 0;
-  for (const character of yaml) {
+  for (let at = 0; at < yaml.length; at++) {
+    const character = yaml[at];
     if (character === "[" || character === "{") depth++;
     else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
-    if (depth > 200) return true;
+    if (depth > 200) return at;
   }
-  return /(?:^|\n)[ ]*(?:[-?:] ){33}/.test(yaml);
+  return /^ *(?:[-?:] +){33}/m.exec(yaml)?.index ?? -1;
 }
 
 function syntaxProblems(document: Document.Parsed): YamlProblem[] {
@@ -71,18 +78,11 @@ function syntaxProblems(document: Document.Parsed): YamlProblem[] {
 }
 
 function explain(code: string, message: string): { message: string; hint: string } {
-  if (code === "DUPLICATE_KEY")
-    return { message: "the same property is here twice", hint: "keep one of the two" };
   if (code === "MULTIPLE_DOCS")
     return { message: "a second document begins here", hint: "keep one document" };
   if (code === "TAB_AS_INDENT") return { message: "a tab is used to indent", hint: "indent with spaces" };
-  if (code === "TAG_RESOLVE_FAILED")
-    return { message: "a tag (!…) is not allowed", hint: "write the plain value" };
-  if (code === "BAD_ALIAS")
-    return {
-      message: "an alias (*…) is not allowed",
-      hint: 'write the value; quote text that begins with "*"',
-    };
+  if (code === "BAD_ALIAS") return ALIAS;
+  if (code === "RESOURCE_EXHAUSTION") return TOO_DEEP;
   const sentence = message.split("\n")[0]?.replace(/ at line \d+.*$/, "") ?? "unreadable";
   return {
     message: `the YAML cannot be read: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`,
@@ -90,35 +90,65 @@ function explain(code: string, message: string): { message: string; hint: string
   };
 }
 
+const ALIAS = {
+  message: "an alias (*…) is not allowed",
+  hint: 'write the value; quote text that begins with "*"',
+};
+
+type Report = (node: unknown, message: string, hint: string) => void;
+
 function surprises(document: Document.Parsed): YamlProblem[] {
   const found: YamlProblem[] = [];
-  const report = (node: { range?: readonly number[] | null | undefined }, message: string, hint: string) =>
-    found.push({ offset: node.range?.[0] ?? 0, message, hint });
+  const report: Report = (node, message, hint) => found.push({ offset: startOf(node) ?? 0, message, hint });
+  const { yaml, tags } = document.directives;
+  const ignored = document.warnings.some(({ code }) => code === "BAD_DIRECTIVE");
+  if (yaml.explicit || Object.keys(tags).length > 1 || ignored)
+    report(null, "a directive (%…) is not allowed", "remove the line that begins with %");
   visit(document, (_, node, path) => {
-    if (isPair(node)) {
-      if (!isScalar(node.key)) report(node.key as Node, "a property needs a plain name", "write name: value");
-      else if (OWN_NAMES.has(String(node.key.value)))
-        report(node.key, `"${node.key.value}" cannot be a property`, "remove it");
-      return undefined;
-    }
-    if (isAlias(node))
-      report(node, "an alias (*…) is not allowed", 'write the value; quote text that begins with "*"');
-    if (!isNode(node)) return undefined;
-    if (!isAlias(node) && node.anchor)
-      report(node, "an anchor (&…) is not allowed", 'quote text that begins with "&"');
-    if (!isAlias(node) && node.tag)
-      report(node, `the tag ${node.tag} is not allowed`, "write the plain value");
-    if (isCollection(node) && path.length > 2 * DEPTH) report(node, TOO_DEEP.message, TOO_DEEP.hint);
-    if (isScalar(node) && typeof node.value === "number" && !keepsDigits(node.source ?? "", node.value))
-      report(
-        node,
-        `the number ${node.source} cannot be kept as it is written`,
-        "write a plain decimal number of at most 15 digits, or quote it",
-      );
-    return undefined;
+    if (isPair(node) || !isNode(node)) return undefined;
+    if (isAlias(node)) report(node, ALIAS.message, ALIAS.hint);
+    else reportProperties(node, report);
+    if (isMap(node)) reportKeys(node.items, report);
+    if (isScalar(node)) reportNumber(node, report);
+    if (!isCollection(node) || path.filter(isCollection).length < DEPTH) return undefined;
+    report(node, TOO_DEEP.message, TOO_DEEP.hint);
+    return visit.SKIP;
   });
   return found;
 }
+
+function reportProperties(node: Exclude<Node, Alias>, report: Report): void {
+  if (node.anchor) report(node, "an anchor (&…) is not allowed", 'quote text that begins with "&"');
+  if (node.tag) {
+    const tag = node.tag.replace("tag:yaml.org,2002:", "!!");
+    report(node, `the tag ${tag} is not allowed`, 'write the plain value; quote text that begins with "!"');
+  }
+}
+
+function reportKeys(pairs: readonly Pair[], report: Report): void {
+  const names = new Set<string>();
+  for (const { key } of pairs) {
+    if (isAlias(key)) continue;
+    const name = isScalar(key) && key.value !== null ? String(key.value) : null;
+    if (name === null) report(key, "a property needs a plain name", "write name: value");
+    else if (OWN_NAMES.has(name)) report(key, `"${name}" cannot be a property`, "remove it");
+    else if (names.has(name)) report(key, "the same property is here twice", "keep one of the two");
+    else names.add(name);
+  }
+}
+
+function reportNumber(node: Scalar, report: Report): void {
+  const { source = "", value } = node;
+  if (typeof value === "number" && !keepsDigits(source, value))
+    report(
+      node,
+      `the number ${source} cannot be kept as it is written`,
+      "write a plain decimal number of at most 15 digits, or quote it",
+    );
+}
+
+/** Below it doubles lose digits (IEEE 754, the smallest normal one). */
+const SMALLEST = 2 ** -1022;
 
 /** Whether a number read from text still has all the digits of the text. */
 function keepsDigits(source: string, value: number): boolean {
@@ -128,7 +158,8 @@ function keepsDigits(source: string, value: number): boolean {
   )
     return false;
   const digits = significant(source);
-  return digits.length <= 15 || digits === significant(String(value));
+  if (digits === "") return value === 0;
+  return Math.abs(value) >= SMALLEST && (digits.length <= 15 || digits === significant(String(value)));
 }
 
 function significant(text: string): string {

@@ -9,7 +9,7 @@ const UNUSUAL = new RegExp(
     // At the start of a value: anchors, aliases, tags, block scalars, complex and empty keys, what is reserved,
     String.raw`(?:^ *|[:,?-] +|[[{,] *|["']:)(?:[&*!|>@:${"`"}]|\?(?:\s|$))`,
     // and numbers in other bases, with leading zeros or without a digit before the point, and zero with a sign.
-    String.raw`(?:^ *|[:,?-] +|[[{,] *|["']:)(?:[-+]?(?:0[\dxob]|\.)|[-+]0)`,
+    String.raw`(?:^ *|[:,?-] +|[[{,] *|["']:)(?:[-+]?(?:0[\dxob]|\.)|[-+]0(?!\.))`,
     // Numbers with underscores, exponents, or more digits than a double keeps.
     String.raw`\d_|[\d.][eE][-+]?\d|[\d.]{16}`,
     // Directives, documents, escapes, merge keys, and the names of JavaScript's own properties.

@@ -37,6 +37,6 @@ export const binary: Metric<BinaryMetric> = {
       message: `is "${text}"`,
       hint: "write yes when it is done, else no",
     },
-  describe: () => "done",
+  describe: () => "open → done",
   show: (_, value) => (value === true ? "done" : "open"),
 };

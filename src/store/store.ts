@@ -1,0 +1,217 @@
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { resolve } from "node:path";
+import { UserError } from "../errors.ts";
+import type { NewCheckIn } from "../model/check-in.ts";
+import type { Day } from "../model/day.ts";
+import { type Finding, type Remark, sortFindings } from "../model/finding.ts";
+import { isRecordPath } from "../model/records.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { type Change, commitFiles, type Landed, writeChanges } from "./commit.ts";
+import { readCommittedTree } from "./committed-tree.ts";
+import { type Draft, listDrafts, removeDraft, saveDraft } from "./drafts.ts";
+import { readFileSafely } from "./files.ts";
+import { FILE_BYTES } from "./frontmatter.ts";
+import { type Environment, listChanges, readGit } from "./git.ts";
+import { findMoment, type Moment } from "./moment.ts";
+import { type Pushed, pushRecords } from "./push.ts";
+import { readSnapshot } from "./read-snapshot.ts";
+import { describeHead, identity, openRepository, type Repository, requireWritable } from "./repository.ts";
+import { findRoot, prefixOf, type Root, topOf } from "./root.ts";
+import { type Undone, undoLast } from "./undo.ts";
+import { readWorkingTree } from "./working-tree.ts";
+
+export type { Moment } from "./moment.ts";
+
+/** Where an answer comes from: the day, the commit, and whether files differ from it. Null where there is no commit. */
+export interface Provenance {
+  readonly date: Day;
+  readonly commit: string | null;
+  readonly dirty: boolean | null;
+}
+
+/** Opens the OKR root that holds a folder. Throws a UserError where there is none. */
+export async function openStore(folder: string, env: Environment): Promise<Store> {
+  return new Store(findRoot(folder), env);
+}
+
+/** A store for a folder that becomes an OKR root. */
+export function createStore(folder: string, env: Environment): Store {
+  return new Store({ folder, top: topOf(folder) }, env);
+}
+
+/** A company's OKRs: the one way to their files and their history. */
+export class Store {
+  readonly root: Root;
+  readonly env: Environment;
+  #repository: Promise<Repository | null> | undefined;
+
+  constructor(root: Root, env: Environment) {
+    this.root = root;
+    this.env = env;
+  }
+
+  /** The moment `--at` names; without it the working tree and today. */
+  async moment(at: string | null, today: Day): Promise<Moment> {
+    return at === null ? { day: today, commit: null } : findMoment(this.root.folder, at, this.env);
+  }
+
+  /** Everything that is known at a moment. */
+  async snapshot({ day, commit }: Moment): Promise<Snapshot> {
+    const { folder, top } = this.root;
+    const files =
+      commit === null
+        ? readWorkingTree(folder, top !== null, this.env)
+        : readCommittedTree(folder, commit, prefixOf(this.root), this.env);
+    return readSnapshot(files, day);
+  }
+
+  /** Looks up where remarks stand and puts them in reading order. */
+  async locate(remarks: readonly Remark[]): Promise<Finding[]> {
+    if (remarks.length === 0) return [];
+    const { placeRemarks } = await import("./yaml-careful.ts");
+    const places = placeRemarks(remarks);
+    return sortFindings(
+      remarks.map(({ rule, severity, message, hint, subject }, index) => ({
+        rule,
+        severity,
+        ...(places[index] as (typeof places)[number]),
+        message,
+        hint,
+        subject,
+      })),
+    );
+  }
+
+  /** Where an answer of this moment comes from. */
+  async provenance({ day, commit }: Moment): Promise<Provenance> {
+    if (commit !== null) return { date: day, commit, dirty: false };
+    if (this.root.top === null) return { date: day, commit: null, dirty: null };
+    const { folder } = this.root;
+    const [head, changes] = await Promise.all([
+      readGit(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], { env: this.env }),
+      listChanges(folder, this.env),
+    ]);
+    return {
+      date: day,
+      commit: head.code === 0 ? head.stdout.toString("latin1").trim() : null,
+      dirty: changes.length > 0,
+    };
+  }
+
+  /** The repository around the root. Throws a UserError outside git. */
+  async repository(): Promise<Repository> {
+    this.#repository ??= openRepository(this.root.folder, this.env);
+    const repository = await this.#repository;
+    if (repository) return repository;
+    throw new UserError(
+      `${this.root.folder} is not in a git repository`,
+      "run git init there: git keeps the history of your OKRs",
+    );
+  }
+
+  /** The name and address git would sign with, or null where it knows none. */
+  async identity(): Promise<{ readonly name: string; readonly email: string } | null> {
+    return identity(await this.repository());
+  }
+
+  /** Throws a UserError that says why, where nothing can be committed now. */
+  async requireWritable(): Promise<void> {
+    return requireWritable(await this.repository());
+  }
+
+  /** Commits exactly these changes, all or nothing. */
+  async commit(changes: readonly Change[], message: string): Promise<Landed> {
+    return commitFiles(await this.repository(), this.root.folder, { changes, message });
+  }
+
+  /** Makes the changes without a commit, all or nothing. */
+  write(changes: readonly Change[]): void {
+    writeChanges(this.root.folder, changes);
+  }
+
+  /** The commit that HEAD is on; null before the first one. */
+  async head(): Promise<string | null> {
+    return (await describeHead(await this.repository())).commit;
+  }
+
+  /** Pushes the current branch; records that others have not seen go on top of what they pushed. */
+  async push(): Promise<Pushed> {
+    return pushRecords(await this.repository(), this.root.folder, { isRecord: isRecordPath });
+  }
+
+  /** Takes back the last check-in that this address committed and nobody has seen, with a commit that reverts it. */
+  async undo(email: string): Promise<Undone> {
+    return undoLast(await this.repository(), this.root.folder, { isRecord: isRecordPath, email });
+  }
+
+  /** The text of a check-in's file. */
+  async composeCheckIn(checkIn: NewCheckIn): Promise<string> {
+    return (await import("./compose.ts")).composeCheckIn(checkIn);
+  }
+
+  /** The document that holds check-ins until they are committed; `readCheckIns` reads it back. */
+  async composeDraft(checkIns: readonly NewCheckIn[]): Promise<string> {
+    return (await import("./compose.ts")).composeDraft(checkIns);
+  }
+
+  /** Reads check-ins from a YAML or JSON document; what it leaves out comes from the defaults. */
+  async readCheckIns(text: string, name: string, defaults: { date: Day; by: string }): Promise<NewCheckIn[]> {
+    return (await import("./check-in-document.ts")).readCheckInDocument(text, name, defaults);
+  }
+
+  /** The second-level sections of a Markdown body, by their heading in lower case. */
+  async sections(body: string): Promise<ReadonlyMap<string, string>> {
+    return (await import("./sections.ts")).readSections(body);
+  }
+
+  /** Reads a text file that the person named, relative to where they are. */
+  readGivenFile(cwd: string, path: string): string {
+    try {
+      return readFileSync(resolve(cwd, path), "utf8");
+    } catch (error) {
+      throw new UserError(
+        `${path} cannot be read: ${(error as Error).message}`,
+        "name a file that exists, or - for standard input",
+      );
+    }
+  }
+
+  /** Saves what was typed where a crash cannot take it; null when no place takes it. */
+  async saveDraft(name: string, text: string): Promise<{ readonly path: string } | null> {
+    const elsewhere = [this.env.TMPDIR, tmpdir(), homedir()].filter((folder) => folder !== undefined);
+    return saveDraft(await this.repository(), elsewhere, name, text);
+  }
+
+  /** What was typed and never committed. */
+  async drafts(): Promise<readonly Draft[]> {
+    return listDrafts(await this.repository());
+  }
+
+  async removeDraft(path: string): Promise<void> {
+    await removeDraft(path);
+  }
+
+  /** The text of a file below the root, to be edited. */
+  readText(path: string): string {
+    const read = readFileSafely(this.root.folder, path, FILE_BYTES);
+    if ("text" in read) return read.text.toString("utf8");
+    throw new UserError(`${path} cannot be read (${read.problem})`, "run okr check");
+  }
+
+  /** Writes text for the person to a file they named, relative to where they are; replaces what is there. */
+  async writeOutput(cwd: string, path: string, text: string): Promise<void> {
+    try {
+      await writeFile(resolve(cwd, path), text);
+    } catch (error) {
+      throw new UserError(
+        `${path} could not be written: ${(error as Error).message}`,
+        "name a file in a folder that exists",
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+}
