@@ -7,6 +7,8 @@ export interface Context {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** Of the program: `0.1.0`. */
+  readonly version: string;
   readonly terminal: Terminal;
   /** Opens the OKR root that holds `cwd`. Throws a UserError where there is none. */
   store(): Promise<Store>;
@@ -32,6 +34,8 @@ export interface Terminal {
   note(text: string): void;
   /** Reads standard input to its end. */
   readInput(): Promise<string>;
+  /** Does something that a signal must not leave half done: Ctrl-C then stops git, and what git left is put back. */
+  holdSignals<T>(work: () => Promise<T>): Promise<T>;
   /** The width of stdout in columns; 80 where it is not a terminal. */
   readonly columns: number;
   readonly colour: ColourLevel;

@@ -1,0 +1,137 @@
+import { Cancelled, type Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import type { NewCheckIn } from "../model/check-in.ts";
+import type { Day } from "../model/day.ts";
+import type { Objective } from "../model/plan.ts";
+import { safe } from "../render/safe.ts";
+import { count } from "../render/words.ts";
+import { askCheckIn, objectivesToCheckIn } from "./checkin-ask.ts";
+import { type FlagInput, readFlags, requireObjective, saysSomething, splitWords } from "./checkin-input.ts";
+import type { Session } from "./checkin-write.ts";
+import { identifyPerson } from "./select.ts";
+
+/** What of the options says where check-ins come from. */
+interface Asked extends FlagInput {
+  readonly from: string | null;
+  readonly date: Day;
+  readonly by: string | null;
+  readonly noCommit: boolean;
+}
+
+/** The check-ins that a document, the flags or the person at the keyboard gives. */
+export async function gatherCheckIns(
+  session: Session,
+  words: readonly string[],
+  asked: Asked,
+): Promise<readonly NewCheckIn[]> {
+  const { context, store, snapshot } = session;
+  const { name, values } = splitWords(words);
+  const spoken = saysSomething(asked, values);
+  if (asked.from !== null && (spoken || name !== null))
+    throw new UserError(
+      "--from brings the whole check-in",
+      "leave out the other words and flags, or leave out --from",
+    );
+  const by = asked.by ?? (await identifyPerson(store, snapshot)).id;
+  const who = { date: asked.date, by };
+  if (asked.from !== null) return fromDocument(session, asked.from, who);
+  if (spoken) return [readFlags(theObjective(session, name, by), values, asked, who)];
+  if (!context.terminal.prompts)
+    throw new UserError(
+      "there is nobody here to ask",
+      "name the objective and say something of it: okr checkin OBJECTIVE key-result=72 --confidence 0.7",
+    );
+  if (!asked.noCommit) await store.requireWritable();
+  const objectives = name === null ? objectivesToCheckIn(snapshot, by) : [requireObjective(snapshot, name)];
+  if (objectives.length === 0)
+    throw new UserError(
+      `no running objective or key result is owned by ${by}`,
+      "name one: okr checkin OBJECTIVE; okr status lists them",
+    );
+  return interview(session, objectives, who);
+}
+
+/** The objective named, or the only one the person could mean. */
+function theObjective({ snapshot }: Session, name: string | null, by: string): Objective {
+  if (name !== null) return requireObjective(snapshot, name);
+  const [only, ...others] = objectivesToCheckIn(snapshot, by);
+  if (only && others.length === 0) return only;
+  throw new UserError("which objective?", "name it first: okr checkin OBJECTIVE key-result=72");
+}
+
+async function fromDocument(
+  { context, store, draft }: Session,
+  from: string,
+  who: { date: Day; by: string },
+) {
+  const text = from === "-" ? await context.terminal.readInput() : store.readGivenFile(context.cwd, from);
+  const checkIns = await store.readCheckIns(text, from === "-" ? "standard input" : from, who);
+  const saved = (await store.drafts()).find((one) => one.text === text);
+  if (saved) draft.adopt(saved.path, await store.composeDraft(checkIns));
+  return checkIns;
+}
+
+/** Asks about one objective after the other; every answer is saved as soon as it is given. */
+async function interview(session: Session, objectives: readonly Objective[], who: { date: Day; by: string }) {
+  const { context, store, snapshot, draft } = session;
+  const prompts = context.terminal.prompts as NonNullable<Context["terminal"]["prompts"]>;
+  const begun = await resume(session, who);
+  const done: NewCheckIn[] = [];
+  const lastPlan = async ({ id }: Objective) => {
+    const before = snapshot.checkIns.filter(({ objective, date }) => objective === id && date <= snapshot.day);
+    for (const { body } of before.reverse()) {
+      const plan = (await store.sections(body)).get("plan");
+      if (plan) return plan;
+    }
+    return "";
+  };
+  const resumed = begun.flatMap(({ objective }) => snapshot.plan.objective(objective) ?? []);
+  const asked = [...new Set([...objectives, ...resumed])];
+  try {
+    for (const [index, objective] of asked.entries()) {
+      const position = asked.length > 1 ? `  (${index + 1} of ${asked.length})` : "";
+      const later = begun.filter((checkIn) => asked.findIndex(({ id }) => id === checkIn.objective) > index);
+      const keep = (checkIn: NewCheckIn) => draft.keep([...done, checkIn, ...later]);
+      const before = begun.find((checkIn) => checkIn.objective === objective.id) ?? null;
+      const checkIn = await askCheckIn(
+        objective,
+        position,
+        { prompts, snapshot, who, lastPlan, keep },
+        before,
+      );
+      if (checkIn) done.push(checkIn);
+    }
+    if (done.length > 0 && !(await prompts.confirm({ message: `Commit ${count(done.length, "check-in")}?` })))
+      throw new Cancelled();
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    throw new Cancelled(draft.whereabouts() ?? "");
+  }
+  return done;
+}
+
+/** Offers to go on with what an earlier run left behind. */
+async function resume(
+  { context, store, draft }: Session,
+  who: { date: Day; by: string },
+): Promise<readonly NewCheckIn[]> {
+  const [left] = await store.drafts();
+  const { prompts } = context.terminal;
+  if (!left || !prompts) return [];
+  const choice = await prompts.choose({
+    message: `A check-in of ${safe(left.name.slice(0, 10))} was begun and not committed. What about it?`,
+    options: [
+      { value: "continue", label: "Go on with it" },
+      { value: "leave", label: "Leave it and start afresh" },
+      { value: "discard", label: "Throw it away" },
+    ],
+  });
+  if (choice === "leave") return [];
+  if (choice === "discard") {
+    await store.removeDraft(left.path);
+    return [];
+  }
+  const checkIns = await store.readCheckIns(left.text, left.name, who);
+  draft.adopt(left.path, left.text);
+  return checkIns;
+}

@@ -1,0 +1,127 @@
+import { UserError } from "../errors.ts";
+import { type NewCheckIn, parseConfidence, unknownKeyResult } from "../model/check-in.ts";
+import { closest } from "../model/id.ts";
+import { metricOf, type Value } from "../model/metrics/index.ts";
+import { type KeyResult, keyResultRef, type Objective } from "../model/plan.ts";
+import type { Result } from "../model/records.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+
+/** What flags say of one check-in. */
+export interface FlagInput {
+  readonly confidence: readonly string[];
+  readonly note: readonly string[];
+  readonly issues: string | null;
+  readonly plan: string | null;
+}
+
+/** Whether the flags say anything. */
+export function saysSomething(
+  { confidence, note, issues, plan }: FlagInput,
+  values: readonly string[],
+): boolean {
+  return values.length + confidence.length + note.length > 0 || issues !== null || plan !== null;
+}
+
+/** Takes `first-week completion=72` apart: the objective's name, and what is said of its key results. */
+export function splitWords(words: readonly string[]): { name: string | null; values: readonly string[] } {
+  const [first, ...rest] = words;
+  if (first === undefined || first.includes("=")) return { name: null, values: words };
+  const stray = rest.find((word) => !word.includes("="));
+  if (stray !== undefined)
+    throw new UserError(
+      `"${stray}" is not a reading`,
+      "write key-result=value, as completion=72; one objective at a time",
+    );
+  return { name: first, values: rest };
+}
+
+/** The objective of this name. Throws a UserError with the nearest name. */
+export function requireObjective({ plan }: Snapshot, name: string): Objective {
+  const objective = plan.objective(name);
+  if (objective) return objective;
+  if (plan.damaged.has(name))
+    throw new UserError(
+      `the file of the objective "${name}" cannot be read`,
+      "run okr check to see what is wrong with it",
+    );
+  const near = closest(
+    name,
+    plan.objectives.map(({ id }) => id),
+  );
+  throw new UserError(
+    `there is no objective "${name}"`,
+    near ? `did you mean "${near}"?` : "okr status lists them",
+  );
+}
+
+/** Reads `completion=72`, `--confidence 0.7`, `--confidence tutorial=0.5` and `--note tutorial=…` into a check-in. */
+export function readFlags(
+  objective: Objective,
+  values: readonly string[],
+  flags: FlagInput,
+  who: { readonly date: string; readonly by: string },
+): NewCheckIn {
+  const results = new Map<string, Result>();
+  const set = (id: string, part: Partial<Result>) =>
+    results.set(id, { value: null, confidence: null, note: null, ...results.get(id), ...part });
+  for (const word of values) {
+    const [id, text] = splitAssignment(word);
+    set(id, { value: parseValue(objective, requireKeyResult(objective, id), text) });
+  }
+  let confidence: number | null = null;
+  for (const word of flags.confidence) {
+    if (!word.includes("=")) {
+      confidence = confidenceOf(objective.id, word);
+      continue;
+    }
+    const [id, text] = splitAssignment(word);
+    requireKeyResult(objective, id);
+    set(id, { confidence: confidenceOf(keyResultRef(objective.id, id), text) });
+  }
+  for (const word of flags.note) {
+    const [id, text] = splitAssignment(word);
+    requireKeyResult(objective, id);
+    set(id, { note: text });
+  }
+  const { issues, plan } = flags;
+  return {
+    objective: objective.id,
+    ...who,
+    confidence,
+    results,
+    issues: issues ?? "",
+    plan: plan ?? "",
+    more: "",
+  };
+}
+
+/** Reads a typed value by its key result's metric. Throws a UserError that names the key result. */
+export function parseValue(objective: Objective, { id, measure }: KeyResult, text: string): Value {
+  const value = metricOf(measure).parse(measure, text);
+  if (typeof value === "object" && "message" in value)
+    throw new UserError(`the reading of ${keyResultRef(objective.id, id)} ${value.message}`, value.hint);
+  return value;
+}
+
+function splitAssignment(word: string): [id: string, text: string] {
+  const at = word.indexOf("=");
+  if (at < 1) throw new UserError(`"${word}" names no key result`, "write key-result=…, as completion=72");
+  return [word.slice(0, at).trim(), word.slice(at + 1).trim()];
+}
+
+function requireKeyResult(objective: Objective, id: string): KeyResult {
+  const found = objective.keyResults.find((keyResult) => keyResult.id === id);
+  if (found) return found;
+  const { message, hint } = unknownKeyResult(
+    objective.id,
+    id,
+    objective.keyResults.map((one) => one.id),
+  );
+  throw new UserError(message, hint);
+}
+
+function confidenceOf(subject: string, text: string): number {
+  const confidence = parseConfidence(text);
+  if (typeof confidence === "number") return confidence;
+  throw new UserError(`the confidence of ${subject} ${confidence.message}`, confidence.hint);
+}

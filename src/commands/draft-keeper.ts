@@ -1,0 +1,68 @@
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import type { NewCheckIn } from "../model/check-in.ts";
+import { safeLines } from "../render/safe.ts";
+import type { Store } from "../store/store.ts";
+
+/** Keeps what a person types where no crash, hook or full disk can take it, until it is committed. */
+export class DraftKeeper {
+  readonly #store: Store;
+  readonly #context: Context;
+  #path: string | null = null;
+  #text = "";
+
+  constructor(store: Store, context: Context) {
+    this.#store = store;
+    this.#context = context;
+  }
+
+  /** Saves the check-ins as they are now; the draft before is removed once the new one is safe. */
+  async keep(checkIns: readonly NewCheckIn[]): Promise<void> {
+    const text = await this.#store.composeDraft(checkIns);
+    if (text === this.#text && this.#path !== null) return;
+    const before = this.#path;
+    const name = `${checkIns[0]?.date}-check-in`;
+    this.#text = text;
+    this.#path = (await this.#store.saveDraft(name, text))?.path ?? null;
+    if (before !== null && this.#path !== null) await this.#store.removeDraft(before);
+  }
+
+  /** Takes over a draft of an earlier run, so that it goes when its check-ins are committed. */
+  adopt(path: string, text: string): void {
+    this.#path = path;
+    this.#text = text;
+  }
+
+  /** Removes the draft: what was typed is committed. */
+  async discard(): Promise<void> {
+    if (this.#path !== null) await this.#store.removeDraft(this.#path);
+    this.#path = null;
+    this.#text = "";
+  }
+
+  /** Runs something that may fail; then the error also says where what was typed is, or shows it. */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const where = this.whereabouts();
+      if (error instanceof UserError && where !== null)
+        throw new UserError(error.message, `${error.hint}\n${where}`, { cause: error });
+      if (where !== null) this.#context.terminal.note(`okr: ${where}\n`);
+      throw error;
+    }
+  }
+
+  /** Where what was typed is, with the command that goes on from there; the text itself when no disk took it. */
+  whereabouts(): string | null {
+    if (this.#text === "") return null;
+    if (this.#path !== null)
+      return `nothing you typed is lost; check in again with: okr checkin --from ${shellWord(this.#path)}`;
+    return `what you typed could not be saved on any disk; here it is, for okr checkin --from -:\n\n${safeLines(this.#text)}`;
+  }
+}
+
+/** A path as one word of a command line. */
+function shellWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,15 @@
+import type { Command } from "./define.ts";
+
+/** Every command, loaded only when it is asked for. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import("./init.ts")).init,
+  new: async () => (await import("./new.ts")).create,
+  checkin: async () => (await import("./checkin.ts")).checkin,
+  status: async () => (await import("./status.ts")).status,
+  score: async () => (await import("./score.ts")).score,
+  check: async () => (await import("./check.ts")).check,
+  demo: async () => (await import("./demo.ts")).demo,
+};
+
+/** Other spellings of command names. */
+export const aliases: Readonly<Record<string, string>> = { "check-in": "checkin" };

@@ -1,0 +1,177 @@
+import { relative } from "node:path";
+import type { Context, Prompts } from "../context.ts";
+import { type Outcome, UserError } from "../errors.ts";
+import { type Finding, sortFindings } from "../model/finding.ts";
+import { closest } from "../model/id.ts";
+import { type KeyResult, keyResultRef, type Objective, type Person, type Team } from "../model/plan.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { checkText } from "../render/check-text.ts";
+import { formats } from "../render/index.ts";
+import type { NewAdvice, NewKind, NewReport } from "../render/new-text.ts";
+import { safe } from "../render/safe.ts";
+import { createStyle } from "../render/style.ts";
+import { checkSnapshot } from "../rules/check.ts";
+import { rules } from "../rules/index.ts";
+import { requireValid } from "../store/proof.ts";
+import type { Store } from "../store/store.ts";
+import type { NewOptions } from "./new-options.ts";
+import { show } from "./show.ts";
+
+/** What writing a definition needs to know. */
+export interface NewSession {
+  readonly context: Context;
+  readonly store: Store;
+  readonly snapshot: Snapshot;
+  readonly options: NewOptions;
+  /** Null where nobody can answer. */
+  readonly prompts: Prompts | null;
+  /** The person that git's identity names, where a team has them. */
+  readonly me: Person | null;
+}
+
+/** One file to write, with what is to be said about it. */
+export interface Definition {
+  readonly kind: NewKind;
+  /** `objective/key-result` for a key result. */
+  readonly id: string;
+  readonly path: string;
+  readonly content: string;
+  /** The text that is there now; null for a new file. */
+  readonly before: string | null;
+  readonly message: string;
+  readonly keyResults: readonly KeyResult[];
+  readonly next: readonly string[];
+}
+
+/** Writes a definition, commits it where that is asked for, and reports what is wrong in its file afterwards. */
+export async function land(session: NewSession, definition: Definition): Promise<Outcome> {
+  const { context, store, options, snapshot } = session;
+  const { kind, id, path, content, before, message, keyResults, next } = definition;
+  requireValid(kind === "objective" || kind === "key-result" ? "objective" : "team", path, content);
+  const change = { path, content, ...(before === null ? {} : { expected: before }) };
+  const moment = { day: snapshot.day, commit: null };
+  let landed: { commit: string; branch: string | null; warnings: readonly string[] } | null = null;
+  if (!options.dryRun && options.commit) landed = await store.commit([change], `${message}\n`);
+  else if (!options.dryRun) store.write([change]);
+  for (const warning of landed?.warnings ?? []) context.terminal.note(`okr: ${safe(warning)}\n`);
+  const findings = options.dryRun ? [] : await findingsIn(session, path);
+  const report: NewReport = {
+    ...{ kind, id, path, keyResults, findings },
+    edited: before !== null,
+    preview: options.dryRun ? content : null,
+    commit: landed?.commit ?? null,
+    branch: landed?.branch ?? null,
+    advice: { commit: store.root.top === null ? null : commitAdvice(session, path, message), next },
+  };
+  await show({ store, context, moment }, report, {
+    format: options.format,
+    output: null,
+    formats: formats.new,
+  });
+  if (findings.length === 0) return "ok";
+  context.terminal.note(checkText({ findings, files: 1 }, { style: createStyle(context.terminal) }));
+  return findings.some(({ severity }) => severity === "error") ? "findings" : "ok";
+}
+
+async function findingsIn({ store, snapshot }: NewSession, path: string): Promise<Finding[]> {
+  const after = await store.snapshot({ day: snapshot.day, commit: null });
+  const remarks = checkSnapshot(after, rules).filter(({ source }) => source.path === path);
+  return sortFindings([
+    ...after.findings.filter((one) => one.path === path),
+    ...(await store.locate(remarks)),
+  ]);
+}
+
+/** With `-C` the shell is somewhere else than the command was told to be; through a symbolic link, ways differ. */
+function commitAdvice({ context, store }: NewSession, path: string, message: string): NewAdvice["commit"] {
+  const { cwd, env } = context;
+  const { folder } = store.root;
+  if (env.PWD !== cwd || !`${cwd}/`.startsWith(`${folder}/`)) return { folder, file: path, message };
+  return { folder: null, file: relative(cwd, `${folder}/${path}`).replaceAll("\\", "/"), message };
+}
+
+/** A title of words as they were typed, or asked for; on one line. Throws a UserError where there is none. */
+export async function titleFrom(
+  { prompts }: NewSession,
+  words: readonly string[],
+  { message, placeholder, missing }: { message: string; placeholder: string; missing: string },
+): Promise<string> {
+  const typed = oneLine(words.join(" "));
+  if (typed !== "") return typed;
+  if (prompts === null) throw new UserError(missing, `write it behind the command, as "${placeholder}"`);
+  const check = (answer: string) => (answer.trim() === "" ? "write it in a few words" : null);
+  return oneLine(await prompts.text({ message, placeholder, check }));
+}
+
+/** Text without line breaks and without space around it. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** The team of this id. Throws a UserError with the nearest. */
+export function requireTeam({ snapshot: { plan } }: NewSession, id: string): Team {
+  const team = plan.team(id);
+  if (team) return team;
+  throw unknown(
+    { what: "team", id, damaged: plan.damaged },
+    plan.teams.map((one) => one.id),
+    'write one with okr new team "Explorer Team"',
+  );
+}
+
+/** The person of this id. Throws a UserError with the nearest. */
+export function requirePerson({ snapshot: { plan } }: NewSession, id: string): Person {
+  const person = plan.person(id);
+  if (person) return person;
+  throw unknown(
+    { what: "person", id, damaged: plan.damaged },
+    plan.people.map((one) => one.id),
+    'add them with okr new person "Ana Souza" --team TEAM',
+  );
+}
+
+/** The objective of this id. Throws a UserError with the nearest. */
+export function requireObjective({ snapshot: { plan } }: NewSession, id: string): Objective {
+  const objective = plan.objective(id);
+  if (objective) return objective;
+  throw unknown(
+    { what: "objective", id, damaged: plan.damaged },
+    plan.objectives.map((one) => one.id),
+    "write it with okr new objective",
+  );
+}
+
+/** Throws a UserError with the nearest where nothing has this name that an objective can align to. */
+export function requireAlignable({ snapshot: { plan } }: NewSession, ref: string): string {
+  const known = new Set(plan.strategy?.priorities.map(({ id }) => id));
+  for (const { id, keyResults } of plan.objectives) {
+    known.add(id);
+    for (const keyResult of keyResults) known.add(keyResultRef(id, keyResult.id));
+  }
+  if (known.has(ref)) return ref;
+  const otherwise = "align to an objective, to objective/key-result or to a priority of the strategy";
+  throw unknown(
+    { what: "objective, key result or priority", id: ref, damaged: plan.damaged },
+    known,
+    otherwise,
+  );
+}
+
+function unknown(
+  { what, id, damaged }: { what: string; id: string; damaged: ReadonlySet<string> },
+  known: Iterable<string>,
+  otherwise: string,
+): UserError {
+  if (damaged.has(id.split("/")[0] as string))
+    return new UserError(
+      `the file of ${what} "${id}" cannot be read`,
+      "run okr check, and put that right first",
+    );
+  const names = [...known];
+  const near = closest(id, names);
+  const some = names.length > 0 && names.length <= 12 ? `known here: ${names.join(", ")}; or ` : "";
+  return new UserError(
+    `there is no ${what} "${id}"`,
+    near ? `did you mean "${near}"?` : `${some}${otherwise}`,
+  );
+}

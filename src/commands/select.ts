@@ -1,0 +1,64 @@
+import { personWithEmail, type Selection } from "../analysis/overview.ts";
+import { UserError } from "../errors.ts";
+import { findCycle } from "../model/cycle.ts";
+import { closest } from "../model/id.ts";
+import type { Person } from "../model/plan.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { Store } from "../store/store.ts";
+
+/** Turns what was asked for into a selection; names that do not exist are refused with the nearest that does. */
+export async function select(
+  store: Store,
+  snapshot: Snapshot,
+  asked: { cycle: string | null; team: string | null; mine: boolean; objective?: string | null },
+): Promise<Selection> {
+  const { plan, settings } = snapshot;
+  const { cycle, team, mine, objective = null } = asked;
+  if (cycle !== null && !findCycle(cycle, settings.cycles)) {
+    const known = [...settings.cycles.list.map(({ id }) => id), ...plan.objectives.map((one) => one.cycle)];
+    throw new UserError(
+      `there is no cycle "${cycle}"`,
+      nearest(cycle, new Set(known), "write 2026, 2026-H2, 2026-Q4 or 2026-11"),
+    );
+  }
+  if (team !== null && !plan.team(team))
+    throw new UserError(
+      `there is no team "${team}"`,
+      nearest(
+        team,
+        plan.teams.map(({ id }) => id),
+        "write one with okr new team",
+      ),
+    );
+  if (objective !== null && !plan.objective(objective))
+    throw new UserError(
+      `there is no objective "${objective}"`,
+      nearest(
+        objective,
+        plan.objectives.map(({ id }) => id),
+        "okr status lists them",
+      ),
+    );
+  return { cycle, team, objective, person: mine ? (await identifyPerson(store, snapshot)).id : null };
+}
+
+/** The person that git's identity names. Throws a UserError where it names nobody. */
+export async function identifyPerson(store: Store, { plan }: Snapshot): Promise<Person> {
+  const identity = await store.identity();
+  if (!identity)
+    throw new UserError(
+      "git does not know who you are",
+      'run git config user.email "you@example.org", or name yourself with a flag',
+    );
+  const person = personWithEmail(plan, identity.email);
+  if (person) return person;
+  throw new UserError(
+    `no member of a team has your git address ${identity.email}`,
+    'add your email to your entry in the team\'s file, or: okr new person "Your Name" --team TEAM --email ADDRESS',
+  );
+}
+
+function nearest(typed: string, known: Iterable<string>, otherwise: string): string {
+  const near = closest(typed, known);
+  return near === null ? otherwise : `did you mean "${near}"?`;
+}

@@ -1,0 +1,20 @@
+import { attention } from "../analysis/attention.ts";
+import type { Medium } from "./index.ts";
+import { envelope } from "./json.ts";
+import { countsJson, objectiveJson } from "./objective-json.ts";
+import type { StatusReport } from "./status-text.ts";
+
+/** The wall as JSON, schema okr-status/1. */
+export function statusJson({ overview, snapshot }: StatusReport, { at }: Medium): string {
+  return envelope("okr-status/1", at, {
+    objectives: overview.objectives.map((paced) => ({
+      ...objectiveJson(paced),
+      trend: paced.trend,
+      confidence_change: paced.confidenceChange,
+      days_since_check_in: paced.daysSinceCheckIn,
+      attention: attention(paced, snapshot),
+    })),
+    mean: overview.mean,
+    counts: countsJson(overview),
+  });
+}

@@ -1,0 +1,99 @@
+import type { ColourLevel, Prompts, Terminal } from "./context.ts";
+import { Cancelled } from "./context.ts";
+
+/** What of a process a terminal needs. */
+export interface Streams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  on(signal: NodeJS.Signals, listener: () => void): unknown;
+  off(signal: NodeJS.Signals, listener: () => void): unknown;
+}
+
+const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** The terminal of a process. @param flag what `--color` or `--no-color` said, or null */
+export function createTerminal(process: Streams, flag: boolean | null): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  return {
+    async holdSignals(work) {
+      const wait = () => {};
+      for (const signal of SIGNALS) process.on(signal, wait);
+      try {
+        return await work();
+      } finally {
+        for (const signal of SIGNALS) process.off(signal, wait);
+      }
+    },
+    write: (text) => void stdout.write(text),
+    note: (text) => void stderr.write(text),
+    readInput: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+      return Buffer.concat(chunks).toString("utf8");
+    },
+    columns: stdout.isTTY ? stdout.columns : Number(env.COLUMNS) || 80,
+    colour: colourLevel(flag, env, stdout.isTTY === true),
+    prompts: stdin.isTTY && stderr.isTTY ? createPrompts(stdin, stderr) : null,
+  };
+}
+
+/** One policy for colour: `--color` wins over NO_COLOR, that over FORCE_COLOR, that over what the terminal says. */
+export function colourLevel(
+  flag: boolean | null,
+  env: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): ColourLevel {
+  if (flag === false) return 0;
+  if (flag === true) return Math.max(1, terminalLevel(env)) as ColourLevel;
+  if (env.NO_COLOR) return 0;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return forcedLevel(env.FORCE_COLOR);
+  return isTerminal ? terminalLevel(env) : 0;
+}
+
+function forcedLevel(value: string): ColourLevel {
+  if (value === "true") return 1;
+  if (value === "false") return 0;
+  const level = Number(value);
+  return level === 0 || level === 1 || level === 2 || level === 3 ? level : 1;
+}
+
+function terminalLevel({ TERM, COLORTERM }: Readonly<Record<string, string | undefined>>): ColourLevel {
+  if (TERM === "dumb") return 0;
+  if (COLORTERM === "truecolor" || COLORTERM === "24bit") return 3;
+  return TERM?.includes("256") ? 2 : 1;
+}
+
+/** Questions go to stderr, so that data on stdout stays clean. */
+function createPrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Prompts {
+  const load = () => import("@clack/prompts");
+  const answer = <T>(given: T): Exclude<T, symbol> => {
+    if (typeof given === "symbol") throw new Cancelled();
+    return given as Exclude<T, symbol>;
+  };
+  return {
+    async text({ message, placeholder = "", initial = "", check }) {
+      const { text } = await load();
+      const validate = (value: string | undefined) => check?.(value ?? "") ?? undefined;
+      const given = await text({ message, placeholder, initialValue: initial, validate, input, output });
+      return answer(given ?? "");
+    },
+    async choose({ message, options, initial }) {
+      const { select } = await load();
+      const choices = options.map((option) => ({ ...option })) as Parameters<
+        typeof select<string>
+      >[0]["options"];
+      const given = await select<string>({ message, options: choices, initialValue: initial, input, output });
+      return answer(given) as (typeof options)[number]["value"];
+    },
+    async confirm({ message, initial = true }) {
+      const { confirm } = await load();
+      return answer(await confirm({ message, initialValue: initial, input, output }));
+    },
+    async section(title, lines = []) {
+      const { log } = await load();
+      log.step([title, ...lines].join("\n"), { output });
+    },
+  };
+}

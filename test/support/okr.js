@@ -1,0 +1,15 @@
+// The program as it is bundled, with a clock and chance of the transcript's making.
+import { createContext, runCommand } from "../../dist/main.js";
+
+const { TRANSCRIPT_DAY: day, TRANSCRIPT_STEP: step } = process.env;
+let chance = Number(step) * 7919;
+const clock = {
+  today: () => day,
+  timeOfDay: () => (9 * 60 + Number(step)) / 1440,
+  random() {
+    chance = (chance * 48271 + 11) % 2147483647;
+    return chance / 2147483647;
+  },
+};
+const argv = process.argv.slice(2);
+process.exitCode = await runCommand(createContext(argv, clock), argv);

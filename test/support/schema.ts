@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { isDay } from "../../src/model/day.ts";
+
+/** What a published schema does not allow in data; `output/new` is `schemas/output/new.schema.json`. */
+export function problemsOf(schema: string, data: unknown): string[] {
+  const text = readFileSync(new URL(`../../schemas/${schema}.schema.json`, import.meta.url), "utf8");
+  const ajv = new Ajv2020({ allErrors: true, strict: false, formats: { date: isDay } });
+  const validate = ajv.compile(JSON.parse(text));
+  return validate(data)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
