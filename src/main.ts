@@ -6,7 +6,6 @@ import { Cancelled, type Clock, type Context } from "./context.ts";
 import { exitCode, type Outcome, UserError } from "./errors.ts";
 import { fromNumber } from "./model/day.ts";
 import { safe, safeLines } from "./render/safe.ts";
-import { openStore } from "./store/store.ts";
 import { createTerminal } from "./terminal.ts";
 
 declare const __OKR_VERSION__: string | undefined;
@@ -26,6 +25,7 @@ export function createContext(argv: readonly string[], clock: Clock): Context {
   const { directory, colour } = leadingOptions(argv);
   const { env } = process;
   const cwd = resolve(process.cwd(), directory);
+  const store = async () => (await import("./store/store.ts")).openStore(cwd, env);
   const version = typeof __OKR_VERSION__ === "string" ? __OKR_VERSION__ : "0.0.0";
   return {
     cwd,
@@ -33,7 +33,7 @@ export function createContext(argv: readonly string[], clock: Clock): Context {
     clock,
     version,
     terminal: createTerminal(process, colour),
-    store: () => openStore(cwd, env),
+    store,
   };
 }
 

@@ -41,6 +41,12 @@ export async function writeCheckIns(
     const changes = await Promise.all(
       effects.map(async ({ path, checkIn }) => ({ path, content: await store.composeCheckIn(checkIn) })),
     );
+    const definitions = [...new Set(effects.map(({ objective }) => objective.source.path))];
+    if (commit)
+      for (const path of await store.untracked(definitions))
+        warnings.push(
+          `git does not keep ${path} yet, only your check-in on it; commit it too: git add ${path}`,
+        );
     const landed = commit ? await store.commit(changes, commitMessage(effects)) : store.write(changes);
     await draft.discard();
     return {

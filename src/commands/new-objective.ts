@@ -58,7 +58,10 @@ export async function newObjective(session: NewSession, words: readonly string[]
     keyResults,
     why: why?.trim() ?? null,
   });
-  return land(session, {
+  const inGit = session.store.root.top !== null && !options.dryRun;
+  const agreed =
+    inGit && !options.commit && ((await prompts?.confirm({ message: "Commit it now?" })) ?? false);
+  return land(agreed ? { ...session, options: { ...options, commit: true } } : session, {
     kind: "objective",
     id,
     path: `okrs/${cycle.id}/${team}/${id}.md`,

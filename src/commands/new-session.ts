@@ -13,7 +13,7 @@ import { createStyle } from "../render/style.ts";
 import { checkSnapshot } from "../rules/check.ts";
 import { rules } from "../rules/index.ts";
 import { requireValid } from "../store/proof.ts";
-import type { Store } from "../store/store.ts";
+import type { Change, Landed, Store } from "../store/store.ts";
 import type { NewOptions } from "./new-options.ts";
 import { show } from "./show.ts";
 
@@ -50,8 +50,8 @@ export async function land(session: NewSession, definition: Definition): Promise
   requireValid(kind === "objective" || kind === "key-result" ? "objective" : "team", path, content);
   const change = { path, content, ...(before === null ? {} : { expected: before }) };
   const moment = { day: snapshot.day, commit: null };
-  let landed: { commit: string; branch: string | null; warnings: readonly string[] } | null = null;
-  if (!options.dryRun && options.commit) landed = await store.commit([change], `${message}\n`);
+  let landed: Landed | null = null;
+  if (!options.dryRun && options.commit) landed = await commitOrKeep(session, change, message);
   else if (!options.dryRun) store.write([change]);
   for (const warning of landed?.warnings ?? []) context.terminal.note(`okr: ${safe(warning)}\n`);
   const findings = options.dryRun ? [] : await findingsIn(session, path);
@@ -71,6 +71,23 @@ export async function land(session: NewSession, definition: Definition): Promise
   if (findings.length === 0) return "ok";
   context.terminal.note(checkText({ findings, files: 1 }, { style: createStyle(context.terminal) }));
   return findings.some(({ severity }) => severity === "error") ? "findings" : "ok";
+}
+
+/** Commits; what was asked for in questions is kept as a file when the commit is refused, so that nobody types it twice. */
+async function commitOrKeep(
+  { store, prompts }: NewSession,
+  change: Change,
+  message: string,
+): Promise<Landed> {
+  try {
+    return await store.commit([change], `${message}\n`);
+  } catch (error) {
+    if (!(error instanceof UserError) || prompts === null) throw error;
+    store.write([change]);
+    throw new UserError(error.message, `${error.hint}; the file is there, not committed: ${change.path}`, {
+      cause: error,
+    });
+  }
 }
 
 async function findingsIn({ store, snapshot }: NewSession, path: string): Promise<Finding[]> {

@@ -17,11 +17,20 @@ import { type Environment, listChanges, readGit } from "./git.ts";
 import { findMoment, type Moment } from "./moment.ts";
 import { type Pushed, pushRecords } from "./push.ts";
 import { readSnapshot } from "./read-snapshot.ts";
-import { describeHead, identity, openRepository, type Repository, requireWritable } from "./repository.ts";
+import {
+  describeHead,
+  identity,
+  listTracked,
+  openRepository,
+  prefixOf as prefixBelow,
+  type Repository,
+  requireWritable,
+} from "./repository.ts";
 import { findRoot, prefixOf, type Root, topOf } from "./root.ts";
 import { type Undone, undoLast } from "./undo.ts";
 import { readWorkingTree } from "./working-tree.ts";
 
+export type { Change, Landed } from "./commit.ts";
 export type { Moment } from "./moment.ts";
 
 /** Where an answer comes from: the day, the commit, and whether files differ from it. Null where there is no commit. */
@@ -119,6 +128,17 @@ export class Store {
   /** Throws a UserError that says why, where nothing can be committed now. */
   async requireWritable(): Promise<void> {
     return requireWritable(await this.repository());
+  }
+
+  /** Those of the paths, relative to the root, that git does not keep yet. */
+  async untracked(paths: readonly string[]): Promise<readonly string[]> {
+    const repository = await this.repository();
+    const prefix = prefixBelow(repository, this.root.folder);
+    const tracked = await listTracked(
+      repository,
+      paths.map((path) => prefix + path),
+    );
+    return paths.filter((path) => !tracked.has(prefix + path));
   }
 
   /** Commits exactly these changes, all or nothing. */

@@ -565,8 +565,10 @@ describe("by questions", () => {
       ["Next milestone?", "Live"],
       ["Next milestone?", ""],
       ["Another key result?", ""],
+      ["Commit it now?", true],
     ] as const;
     const { code, unused, asked } = await runIn({ answers }, repo, "new");
+    expect(repo.changes()).toEqual(["A okrs/2027-Q1/growth/newcomers.md"]);
     expect(code).toBe(0);
     expect(unused).toEqual([]);
     expect(asked).toEqual(
@@ -637,6 +639,7 @@ It pays.
     const answers = [
       ["First key result?", "Increase wins from 1 to 2"],
       ["Another", ""],
+      ["Commit it now?", false],
     ] as const;
     const repo = company();
     expect(await runIn({ answers }, repo, "new", "objective", "Win", ...flags)).toMatchObject({
@@ -644,6 +647,37 @@ It pays.
       unused: [],
     });
     expect(repo.read("okrs/2026/explorer/win.md")).toContain('cycle: "2026"\n');
+  });
+
+  test("what was answered stays as a file when a hook refuses the commit", async () => {
+    const answers = [
+      ["First key result?", "Increase wins from 1 to 2"],
+      ["Another", ""],
+      ["Commit it now?", true],
+    ] as const;
+    const repo = company();
+    repo.hook("pre-commit", "echo not today >&2; exit 1");
+    const ended = await runIn(
+      { answers },
+      repo,
+      "new",
+      "objective",
+      "Win",
+      "--team",
+      "explorer",
+      "--cycle",
+      "2026-Q4",
+      "--type",
+      "committed",
+      "--align",
+      "grow",
+      "--why",
+      "So.",
+    );
+    expect(ended).toMatchObject({ code: 2, unused: [] });
+    expect(ended.stderr).toContain("not today");
+    expect(ended.stderr).toContain("the file is there, not committed: okrs/2026-Q4/explorer/win.md");
+    expect(repo.read("okrs/2026-Q4/explorer/win.md")).toContain("title: Win\n");
   });
 
   test("a key result: which objective, what, who", async () => {

@@ -34,7 +34,7 @@ describe("done or not", () => {
     expect(binary.valueProblem(done, true)).toBeNull();
     expect(binary.valueProblem(done, 1)).toMatchObject({ message: "is not true or false" });
     expect([binary.describe(done), binary.show(done, true), binary.show(done, false)]).toEqual([
-      "done",
+      "open → done",
       "done",
       "open",
     ]);
