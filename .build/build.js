@@ -38,7 +38,7 @@ const OPTIONS = {
   target: "node20",
   format: "esm",
   charset: "utf8",
-  minify: true,
+  minify: process.env.OKR_PLAIN === undefined,
   metafile: true,
   logLevel: "warning",
 };

@@ -15,7 +15,8 @@ const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** The terminal of a process. @param flag what `--color` or `--no-color` said, or null */
 export function createTerminal(process: Streams, flag: boolean | null): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+  // Node sets up each stream when it is first touched: most commands never read.
+  const { stdout, env } = process;
   return {
     async holdSignals(work) {
       const wait = () => {};
@@ -27,15 +28,24 @@ export function createTerminal(process: Streams, flag: boolean | null): Terminal
       }
     },
     write: (text) => void stdout.write(text),
-    note: (text) => void stderr.write(text),
+    note(text) {
+      const { stderr } = process;
+      // Where nobody listens any more there is nobody to tell.
+      if (stderr.listenerCount("error") === 0) stderr.on("error", () => {});
+      stderr.write(text);
+    },
     readInput: async () => {
       const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks).toString("utf8");
     },
-    columns: stdout.isTTY ? stdout.columns : Number(env.COLUMNS) || 80,
+    // A terminal that nobody told its size has 0.
+    columns: (stdout.isTTY && stdout.columns) || Number(env.COLUMNS) || 80,
     colour: colourLevel(flag, env, stdout.isTTY === true),
-    prompts: stdin.isTTY && stderr.isTTY ? createPrompts(stdin, stderr) : null,
+    get prompts() {
+      const { stdin, stderr } = process;
+      return stdin.isTTY && stderr.isTTY ? createPrompts(stdin, stderr) : null;
+    },
   };
 }
 
@@ -68,7 +78,16 @@ function terminalLevel({ TERM, COLORTERM }: Readonly<Record<string, string | und
 /** Questions go to stderr, so that data on stdout stays clean. */
 function createPrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Prompts {
   const load = () => import("@clack/prompts");
-  const answer = <T>(given: T): Exclude<T, symbol> => {
+  const ask = async <T>(question: (signal: AbortSignal) => Promise<T>): Promise<Exclude<T, symbol>> => {
+    const ended = new AbortController();
+    let open = true;
+    // Ctrl-D on an empty line closes the input; nothing would ever answer, and the program would end without a word.
+    const onKey = () => setImmediate(() => open && input.isPaused() && ended.abort());
+    input.on("keypress", onKey);
+    const given = await question(ended.signal).finally(() => {
+      open = false;
+      input.off("keypress", onKey);
+    });
     if (typeof given === "symbol") throw new Cancelled();
     return given as Exclude<T, symbol>;
   };
@@ -76,20 +95,21 @@ function createPrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Pr
     async text({ message, placeholder = "", initial = "", check }) {
       const { text } = await load();
       const validate = (value: string | undefined) => check?.(value ?? "") ?? undefined;
-      const given = await text({ message, placeholder, initialValue: initial, validate, input, output });
-      return answer(given ?? "");
+      const question = { message, placeholder, initialValue: initial, validate, input, output };
+      return (await ask((signal) => text({ ...question, signal }))) ?? "";
     },
     async choose({ message, options, initial }) {
       const { select } = await load();
       const choices = options.map((option) => ({ ...option })) as Parameters<
         typeof select<string>
       >[0]["options"];
-      const given = await select<string>({ message, options: choices, initialValue: initial, input, output });
-      return answer(given) as (typeof options)[number]["value"];
+      const question = { message, options: choices, initialValue: initial, input, output };
+      const given = await ask((signal) => select<string>({ ...question, signal }));
+      return given as (typeof options)[number]["value"];
     },
     async confirm({ message, initial = true }) {
       const { confirm } = await load();
-      return answer(await confirm({ message, initialValue: initial, input, output }));
+      return ask((signal) => confirm({ message, initialValue: initial, input, output, signal }));
     },
     async section(title, lines = []) {
       const { log } = await load();

@@ -2,6 +2,9 @@ import type { Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { type Paced, statusOfProjection } from "./pace.ts";
 
+/** A confidence that fell by so much since the check-in before is worth a word. */
+const FALL = -0.2;
+
 /** Why an objective needs attention, most urgent first; empty when it does not. Plain words, no markup. */
 export function attention(paced: Paced, { settings }: Snapshot): string[] {
   const { objective, status, closed } = paced;
@@ -12,15 +15,18 @@ export function attention(paced: Paced, { settings }: Snapshot): string[] {
   const unscored = paced.keyResults
     .filter(({ reading }) => reading === null)
     .map(({ keyResult }) => keyResult.id);
+  const scored = unscored.length < paced.keyResults.length;
   if (paced.checkIns.length > 0 && unscored.length > 0)
     reasons.push(`no reading yet for ${unscored.join(", ")}`);
   if (
+    scored &&
     status !== "early" &&
     paced.projected !== null &&
     statusOfProjection(paced.projected, objective.type, settings) !== "on-track"
   )
     reasons.push(heading(paced.projected, paced, settings));
-  if (paced.confidenceChange !== null && paced.confidenceChange <= -0.2)
+  // 0.5 − 0.7 is a little more than −0.2.
+  if (paced.confidenceChange !== null && paced.confidenceChange < FALL + 1e-9)
     reasons.push(`confidence fell to ${paced.confidence}`);
   const worse = paced.keyResults.filter(({ progress }) => progress !== null && progress < 0);
   for (const { keyResult } of worse) reasons.push(`${keyResult.id} is worse than its baseline`);

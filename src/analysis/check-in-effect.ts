@@ -1,11 +1,11 @@
 import type { NewCheckIn } from "../model/check-in.ts";
 import type { Value } from "../model/metrics/index.ts";
 import type { Objective } from "../model/plan.ts";
-import type { CheckIn } from "../model/records.ts";
+import { type CheckIn, compareRecords } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { type KeyResultScore, type Scored, Story, scoreObjective } from "./score.ts";
 
-/** What a check-in changes: the objective's score before and after, and each key result it reads. */
+/** What a check-in changes: the objective's score on its day before and after, and each key result it reads. */
 export interface CheckInEffect {
   readonly objective: Objective;
   readonly checkIn: NewCheckIn;
@@ -23,13 +23,16 @@ export interface ReadingEffect {
   readonly value: Value;
 }
 
-/** What this check-in, written to this path, does to the scores of its day's snapshot. */
+/**
+ * What this check-in, written to this path, does to the scores of its day; and the snapshot with it, for the effect of the
+ * next one.
+ */
 export function effectOf(
   snapshot: Snapshot,
   objective: Objective,
   checkIn: NewCheckIn,
   path: string,
-): CheckInEffect {
+): { effect: CheckInEffect; after: Snapshot } {
   const record: CheckIn = {
     kind: "check-in",
     objective: objective.id,
@@ -42,7 +45,7 @@ export function effectOf(
     source: { path, yaml: "", line: 1 },
   };
   const before = scoreObjective(objective, new Story(snapshot), checkIn.date);
-  const added = { ...snapshot, checkIns: [...snapshot.checkIns, record] };
+  const added = { ...snapshot, checkIns: [...snapshot.checkIns, record].sort(compareRecords) };
   const after = scoreObjective(objective, new Story(added), checkIn.date);
   const readings = after.keyResults.flatMap((scored, index): ReadingEffect[] => {
     const value = checkIn.results.get(scored.keyResult.id)?.value ?? null;
@@ -50,5 +53,5 @@ export function effectOf(
       ? []
       : [{ scored, before: before.keyResults[index]?.reading?.value ?? null, value }];
   });
-  return { objective, checkIn, path, before, after, readings };
+  return { effect: { objective, checkIn, path, before, after, readings }, after: added };
 }

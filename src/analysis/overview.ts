@@ -1,4 +1,4 @@
-import { cycleOn, findCycle, inCycle } from "../model/cycle.ts";
+import { type Cycle, cycleOn, findCycle, inCycle } from "../model/cycle.ts";
 import type { Day } from "../model/day.ts";
 import { type Objective, type Plan, teamsWithin } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -79,25 +79,27 @@ function select(snapshot: Snapshot, { cycle, team, person, objective }: Selectio
   if (cycle !== null)
     return { objectives: chosen.filter((candidate) => candidate.cycle === cycle), outside: null };
   if (objective) return { objectives: chosen, outside: null };
-  const running = chosen.filter((candidate) => {
-    const found = findCycle(candidate.cycle, settings.cycles);
-    return found === null || inCycle(day, found);
-  });
-  return running.length > 0 ? { objectives: running, outside: null } : nearest(chosen, snapshot);
+  const placed = chosen.map((candidate) => ({
+    candidate,
+    cycle: findCycle(candidate.cycle, settings.cycles),
+  }));
+  const { shows, outside } = cyclesAround(
+    day,
+    placed.flatMap((one) => one.cycle ?? []),
+  );
+  // An objective whose cycle does not exist is shown on every day: that is what needs attention.
+  const shown = placed.filter((one) => one.cycle === null || shows(one.cycle));
+  return { objectives: shown.map((one) => one.candidate), outside };
 }
 
-/** The objectives of the latest cycle that is over, else of the next one. */
-function nearest(objectives: readonly Objective[], { settings, day }: Snapshot) {
-  const cycles = [...new Set(objectives.map(({ cycle }) => cycle))].flatMap(
-    (id) => findCycle(id, settings.cycles) ?? [],
-  );
-  const over = cycles.filter(({ end }) => end < day).sort((a, b) => (a.end < b.end ? 1 : -1))[0];
-  const next = cycles.filter(({ start }) => start > day).sort((a, b) => (a.start < b.start ? -1 : 1))[0];
-  const found = over ?? next;
-  return {
-    objectives: objectives.filter(({ cycle }) => cycle === found?.id),
-    outside: found === undefined ? null : over ? ("after" as const) : ("before" as const),
-  };
+/** Which cycles a day shows: those it lies in, else those that ended last, else those that begin next. */
+function cyclesAround(day: Day, cycles: readonly Cycle[]) {
+  const running = (cycle: Cycle) => inCycle(day, cycle);
+  if (cycles.length === 0 || cycles.some(running)) return { shows: running, outside: null };
+  const lastEnd = cycles.reduce((last, { end }) => (end < day && end > last ? end : last), "");
+  if (lastEnd !== "") return { shows: ({ end }: Cycle) => end === lastEnd, outside: "after" as const };
+  const starts = cycles.map(({ start }) => start).sort();
+  return { shows: ({ start }: Cycle) => start === starts[0], outside: "before" as const };
 }
 
 const URGENCY: Readonly<Record<Status, number>> = {

@@ -47,16 +47,12 @@ export interface Scored {
 /** The records of every objective up to a day, oldest first. One pass over all of them. */
 export class Story {
   readonly #checkIns = new Map<string, CheckIn[]>();
-  readonly #closed = new Map<string, Retrospective>();
+  readonly #closings = new Map<string, Retrospective[]>();
 
   constructor({ checkIns, retrospectives }: Snapshot) {
-    for (const checkIn of checkIns) {
-      const list = this.#checkIns.get(checkIn.objective);
-      if (list) list.push(checkIn);
-      else this.#checkIns.set(checkIn.objective, [checkIn]);
-    }
+    for (const checkIn of checkIns) append(this.#checkIns, checkIn);
     for (const retrospective of retrospectives)
-      if (retrospective.phase === "end") this.#closed.set(retrospective.objective, retrospective);
+      if (retrospective.phase === "end") append(this.#closings, retrospective);
   }
 
   checkIns(objective: string, day: Day): readonly CheckIn[] {
@@ -66,9 +62,14 @@ export class Story {
   }
 
   closed(objective: string, day: Day): Retrospective | null {
-    const end = this.#closed.get(objective);
-    return end && end.date <= day ? end : null;
+    return this.#closings.get(objective)?.findLast(({ date }) => date <= day) ?? null;
   }
+}
+
+function append<R extends { readonly objective: string }>(lists: Map<string, R[]>, record: R): void {
+  const list = lists.get(record.objective);
+  if (list) list.push(record);
+  else lists.set(record.objective, [record]);
 }
 
 /** The score of one objective on a day, by the definitions of the snapshot. */
@@ -135,18 +136,20 @@ function weightedMean(
   keyResults: readonly KeyResultScore[],
   value: (score: KeyResultScore) => number,
 ): number {
-  let sum = 0;
-  let weights = 0;
-  for (const keyResult of keyResults) {
-    sum += keyResult.keyResult.weight * value(keyResult);
-    weights += keyResult.keyResult.weight;
-  }
-  return sum / weights;
+  const weights = keyResults.map(({ keyResult }) => keyResult.weight);
+  // Only their ratio counts; weights near the largest double would add up to infinity.
+  const unit = Number.isFinite(sumOf(weights)) ? 1 : Math.max(...weights);
+  const shares = weights.map((weight) => weight / unit);
+  return sumOf(keyResults.map((one, index) => (shares[index] as number) * value(one))) / sumOf(shares);
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** The plain mean, or null of nothing. */
 export function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? null : sumOf(values) / values.length;
 }
 
 /** Brings a number into 0–1. */

@@ -23,7 +23,10 @@ export function objectivesToCheckIn(
     .filter((objective) => {
       const cycle = findCycle(objective.cycle, settings.cycles);
       return (
-        hasPart(objective, person) && !story.closed(objective.id, day) && (!cycle || inCycle(day, cycle))
+        plan.objective(objective.id) === objective &&
+        hasPart(objective, person) &&
+        !story.closed(objective.id, day) &&
+        (!cycle || inCycle(day, cycle))
       );
     })
     .sort((a, b) => Number(b.owner === person) - Number(a.owner === person) || (a.id < b.id ? -1 : 1));

@@ -7,7 +7,8 @@ import { safe } from "../render/safe.ts";
 import { count } from "../render/words.ts";
 import { askCheckIn, objectivesToCheckIn } from "./checkin-ask.ts";
 import { type FlagInput, readFlags, requireObjective, saysSomething, splitWords } from "./checkin-input.ts";
-import type { Session } from "./checkin-write.ts";
+import { areCommitted } from "./checkin-recover.ts";
+import { findProblems, refuseProblems, type Session } from "./checkin-write.ts";
 import { identifyPerson } from "./select.ts";
 
 /** What of the options says where check-ins come from. */
@@ -32,9 +33,9 @@ export async function gatherCheckIns(
       "--from brings the whole check-in",
       "leave out the other words and flags, or leave out --from",
     );
+  if (asked.from !== null) return fromDocument(session, asked.from, asked);
   const by = asked.by ?? (await identifyPerson(store, snapshot)).id;
   const who = { date: asked.date, by };
-  if (asked.from !== null) return fromDocument(session, asked.from, who);
   if (spoken) return [readFlags(theObjective(session, name, by), values, asked, who)];
   if (!context.terminal.prompts)
     throw new UserError(
@@ -59,26 +60,51 @@ function theObjective({ snapshot }: Session, name: string | null, by: string): O
   throw new UserError("which objective?", "name it first: okr checkin OBJECTIVE key-result=72");
 }
 
-async function fromDocument(
-  { context, store, draft }: Session,
-  from: string,
-  who: { date: Day; by: string },
-) {
+async function fromDocument(session: Session, from: string, asked: Pick<Asked, "date" | "by">) {
+  const { context, store, draft } = session;
   const text = from === "-" ? await context.terminal.readInput() : store.readGivenFile(context.cwd, from);
-  const checkIns = await store.readCheckIns(text, from === "-" ? "standard input" : from, who);
+  const name = from === "-" ? "standard input" : from;
   const saved = (await store.drafts()).find((one) => one.text === text);
-  if (saved) draft.adopt(saved.path, await store.composeDraft(checkIns));
+  if (!saved && text.includes("\ufffd"))
+    throw new UserError(`${name} is not UTF-8 text`, "save it with the encoding UTF-8");
+  const checkIns = await readDocument(session, text, name, asked);
+  if (!saved) return checkIns;
+  if (await areCommitted(session, checkIns)) {
+    await store.removeDraft(saved.path);
+    context.terminal.note("These check-ins are committed already; nothing is left to do.\n");
+    return [];
+  }
+  draft.adopt(saved.path, await store.composeDraft(checkIns));
   return checkIns;
+}
+
+/** Who checks in is only asked of git where the document does not say it. */
+async function readDocument(
+  { store, snapshot }: Session,
+  text: string,
+  name: string,
+  { date, by }: Pick<Asked, "date" | "by">,
+): Promise<NewCheckIn[]> {
+  if (by !== null) return store.readCheckIns(text, name, { date, by });
+  try {
+    return await store.readCheckIns(text, name, { date, by: "" });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return store.readCheckIns(text, name, { date, by: (await identifyPerson(store, snapshot)).id });
+  }
 }
 
 /** Asks about one objective after the other; every answer is saved as soon as it is given. */
 async function interview(session: Session, objectives: readonly Objective[], who: { date: Day; by: string }) {
   const { context, store, snapshot, draft } = session;
   const prompts = context.terminal.prompts as NonNullable<Context["terminal"]["prompts"]>;
+  const blank = { ...who, confidence: null, results: new Map(), issues: "", plan: "", more: "" };
+  refuseProblems(findProblems(session, { objective: objectives[0]?.id ?? "", ...blank }));
   const begun = await resume(session, who);
-  const done: NewCheckIn[] = [];
   const lastPlan = async ({ id }: Objective) => {
-    const before = snapshot.checkIns.filter(({ objective, date }) => objective === id && date <= snapshot.day);
+    const before = snapshot.checkIns.filter(
+      ({ objective, date }) => objective === id && date <= snapshot.day,
+    );
     for (const { body } of before.reverse()) {
       const plan = (await store.sections(body)).get("plan");
       if (plan) return plan;
@@ -87,12 +113,16 @@ async function interview(session: Session, objectives: readonly Objective[], who
   };
   const resumed = begun.flatMap(({ objective }) => snapshot.plan.objective(objective) ?? []);
   const asked = [...new Set([...objectives, ...resumed])];
+  // What no question is about stays as it was: a second check-in of an objective, one whose objective is gone.
+  const first = (one: NewCheckIn) => begun.find(({ objective }) => objective === one.objective) === one;
+  const done = begun.filter((one) => !first(one) || !asked.some(({ id }) => id === one.objective));
+  const open = begun.filter((one) => !done.includes(one));
   try {
     for (const [index, objective] of asked.entries()) {
       const position = asked.length > 1 ? `  (${index + 1} of ${asked.length})` : "";
-      const later = begun.filter((checkIn) => asked.findIndex(({ id }) => id === checkIn.objective) > index);
+      const later = open.filter((checkIn) => asked.findIndex(({ id }) => id === checkIn.objective) > index);
       const keep = (checkIn: NewCheckIn) => draft.keep([...done, checkIn, ...later]);
-      const before = begun.find((checkIn) => checkIn.objective === objective.id) ?? null;
+      const before = open.find((checkIn) => checkIn.objective === objective.id) ?? null;
       const checkIn = await askCheckIn(
         objective,
         position,
@@ -104,19 +134,18 @@ async function interview(session: Session, objectives: readonly Objective[], who
     if (done.length > 0 && !(await prompts.confirm({ message: `Commit ${count(done.length, "check-in")}?` })))
       throw new Cancelled();
   } catch (error) {
-    if (!(error instanceof Cancelled)) throw error;
+    if (!(error instanceof Cancelled)) return draft.guard(() => Promise.reject(error));
     throw new Cancelled(draft.whereabouts() ?? "");
   }
+  if (done.length === 0) context.terminal.note("Nothing was said, so nothing is written.\n");
   return done;
 }
 
 /** Offers to go on with what an earlier run left behind. */
-async function resume(
-  { context, store, draft }: Session,
-  who: { date: Day; by: string },
-): Promise<readonly NewCheckIn[]> {
-  const [left] = await store.drafts();
+async function resume(session: Session, who: { date: Day; by: string }): Promise<readonly NewCheckIn[]> {
+  const { context, store, draft } = session;
   const { prompts } = context.terminal;
+  const left = await nextDraft(session, who);
   if (!left || !prompts) return [];
   const choice = await prompts.choose({
     message: `A check-in of ${safe(left.name.slice(0, 10))} was begun and not committed. What about it?`,
@@ -131,7 +160,19 @@ async function resume(
     await store.removeDraft(left.path);
     return [];
   }
-  const checkIns = await store.readCheckIns(left.text, left.name, who);
+  const checkIns = await store.readCheckIns(left.text, left.path, who);
   draft.adopt(left.path, left.text);
   return checkIns;
+}
+
+/** The first draft that is not committed; those that are have had their day. */
+async function nextDraft(session: Session, who: { date: Day; by: string }) {
+  const { store } = session;
+  for (const draft of await store.drafts()) {
+    // One that cannot be read is for the person to look at.
+    const checkIns = await store.readCheckIns(draft.text, draft.path, who).catch(() => []);
+    if (!(await areCommitted(session, checkIns))) return draft;
+    await store.removeDraft(draft.path);
+  }
+  return null;
 }

@@ -1,5 +1,10 @@
 import { UserError } from "../errors.ts";
-import { type NewCheckIn, parseConfidence, unknownKeyResult } from "../model/check-in.ts";
+import {
+  type CheckInProblem,
+  type NewCheckIn,
+  parseConfidence,
+  unknownKeyResult,
+} from "../model/check-in.ts";
 import { closest } from "../model/id.ts";
 import { metricOf, type Value } from "../model/metrics/index.ts";
 import { type KeyResult, keyResultRef, type Objective } from "../model/plan.ts";
@@ -36,22 +41,27 @@ export function splitWords(words: readonly string[]): { name: string | null; val
 }
 
 /** The objective of this name. Throws a UserError with the nearest name. */
-export function requireObjective({ plan }: Snapshot, name: string): Objective {
+export function requireObjective(snapshot: Snapshot, name: string): Objective {
+  const found = findObjective(snapshot, name);
+  if ("message" in found) throw new UserError(found.message, found.hint);
+  return found;
+}
+
+/** The objective of this name, or why there is none. */
+export function findObjective({ plan }: Snapshot, name: string): Objective | CheckInProblem {
   const objective = plan.objective(name);
   if (objective) return objective;
   if (plan.damaged.has(name))
-    throw new UserError(
-      `the file of the objective "${name}" cannot be read`,
-      "run okr check to see what is wrong with it",
-    );
-  const near = closest(
-    name,
-    plan.objectives.map(({ id }) => id),
-  );
-  throw new UserError(
-    `there is no objective "${name}"`,
-    near ? `did you mean "${near}"?` : "okr status lists them",
-  );
+    return {
+      message: `the file of the objective "${name}" cannot be read`,
+      hint: "run okr check to see what is wrong with it",
+    };
+  const ids = plan.objectives.map(({ id }) => id);
+  const near = closest(name, ids);
+  return {
+    message: `there is no objective "${name}"`,
+    hint: near ? `did you mean "${near}"?` : "okr status lists them",
+  };
 }
 
 /** Reads `completion=72`, `--confidence 0.7`, `--confidence tutorial=0.5` and `--note tutorial=…` into a check-in. */
@@ -66,21 +76,26 @@ export function readFlags(
     results.set(id, { value: null, confidence: null, note: null, ...results.get(id), ...part });
   for (const word of values) {
     const [id, text] = splitAssignment(word);
+    requireOnce(results.get(id)?.value, `${keyResultRef(objective.id, id)} has two readings`);
     set(id, { value: parseValue(objective, requireKeyResult(objective, id), text) });
   }
   let confidence: number | null = null;
   for (const word of flags.confidence) {
     if (!word.includes("=")) {
+      requireOnce(confidence, `${objective.id} has two confidences`);
       confidence = confidenceOf(objective.id, word);
       continue;
     }
     const [id, text] = splitAssignment(word);
     requireKeyResult(objective, id);
+    requireOnce(results.get(id)?.confidence, `${keyResultRef(objective.id, id)} has two confidences`);
     set(id, { confidence: confidenceOf(keyResultRef(objective.id, id), text) });
   }
   for (const word of flags.note) {
     const [id, text] = splitAssignment(word);
     requireKeyResult(objective, id);
+    requireOnce(results.get(id)?.note, `${keyResultRef(objective.id, id)} has two notes`);
+    if (text === "") throw new UserError(`the note on ${id} is empty`, "write it, or leave out --note");
     set(id, { note: text });
   }
   const { issues, plan } = flags;
@@ -89,8 +104,8 @@ export function readFlags(
     ...who,
     confidence,
     results,
-    issues: issues ?? "",
-    plan: plan ?? "",
+    issues: issues?.trim() ?? "",
+    plan: plan?.trim() ?? "",
     more: "",
   };
 }
@@ -101,6 +116,10 @@ export function parseValue(objective: Objective, { id, measure }: KeyResult, tex
   if (typeof value === "object" && "message" in value)
     throw new UserError(`the reading of ${keyResultRef(objective.id, id)} ${value.message}`, value.hint);
   return value;
+}
+
+function requireOnce(before: unknown, problem: string): void {
+  if (before !== null && before !== undefined) throw new UserError(problem, "keep one of the two");
 }
 
 function splitAssignment(word: string): [id: string, text: string] {

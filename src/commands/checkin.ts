@@ -1,8 +1,13 @@
-import type { Outcome } from "../errors.ts";
+import { type Outcome, UserError } from "../errors.ts";
+import { idProblem } from "../model/id.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { CheckInReport } from "../render/check-in-text.ts";
 import { formats } from "../render/index.ts";
 import { safe } from "../render/safe.ts";
+import type { Moment, Store } from "../store/store.ts";
 import { gatherCheckIns } from "./checkin-gather.ts";
-import { pushCheckIns, type Session, undoCheckIn, writeCheckIns } from "./checkin-write.ts";
+import { undoCheckIn } from "./checkin-undo.ts";
+import { pushCheckIns, type Session, writeCheckIns } from "./checkin-write.ts";
 import { defineCommand } from "./define.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { day, flag, format, text, texts } from "./options.ts";
@@ -37,25 +42,48 @@ export const checkin = defineCommand({
     "okr checkin --undo",
   ],
   async run(context, options, words): Promise<Outcome> {
+    if (options.undo) requireAlone(options, words);
+    if (options.push && options.noCommit)
+      throw new UserError("there is no commit to push", "leave out --no-commit, or --push");
     const store = await context.store();
     if (options.undo) return undoCheckIn(context, store);
     const today = context.clock.today();
     const moment = { day: options.date ?? today, commit: null };
-    const snapshot = await store.snapshot(moment);
+    const snapshot = await readFor(store, moment, words[0] ?? null);
     const session: Session = { context, store, snapshot, today, draft: new DraftKeeper(store, context) };
     const checkIns = await gatherCheckIns(session, words, { ...options, date: moment.day });
-    if (checkIns.length === 0) {
-      context.terminal.note("Nothing was said, so nothing is written.\n");
-      return "ok";
-    }
+    if (checkIns.length === 0) return "ok";
+    const tell = async (report: CheckInReport) => {
+      for (const warning of report.warnings) context.terminal.note(`okr: ${safe(warning)}\n`);
+      const showing = { format: options.format, output: null, formats: formats.checkin };
+      await show({ store, context, moment }, report, showing);
+    };
     const written = await writeCheckIns(session, checkIns, { commit: !options.noCommit });
-    const report = options.push ? await pushCheckIns(session, written) : written;
-    for (const warning of report.warnings) context.terminal.note(`okr: ${safe(warning)}\n`);
-    await show({ store, context, moment }, report, {
-      format: options.format,
-      output: null,
-      formats: formats.checkin,
-    });
+    if (!options.push) await tell(written);
+    else
+      await pushCheckIns(session, written).then(tell, async (error) => {
+        // The commit stands, whatever became of the push.
+        await tell(written);
+        throw error;
+      });
     return "ok";
   },
 });
+
+/** All that is known; where one objective is named and is there, only it with its records, and the teams: that is quicker. */
+async function readFor(store: Store, moment: Moment, name: string | null): Promise<Snapshot> {
+  if (name !== null && idProblem(name) === null) {
+    const part = await store.snapshot(moment, name);
+    if (part.plan.objective(name)) return part;
+  }
+  return store.snapshot(moment);
+}
+
+/** Throws a UserError where --undo comes with something that it would pass over. */
+function requireAlone(options: Readonly<Record<string, unknown>>, words: readonly string[]): void {
+  const others = Object.entries(options).filter(([name]) => name !== "undo" && name !== "format");
+  const given = (value: unknown) =>
+    Array.isArray(value) ? value.length > 0 : value !== null && value !== false;
+  if (words.length > 0 || options.format !== "text" || others.some(([, value]) => given(value)))
+    throw new UserError("--undo takes nothing else", "to take back your last check-in: okr checkin --undo");
+}

@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import { closest } from "../model/id.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { count } from "../render/words.ts";
 import { buildDemo } from "../store/demo-repository.ts";
 import { listExamples, readExample } from "../store/examples.ts";
@@ -34,11 +35,12 @@ export const demo = defineCommand({
     await buildDemo(example, folder, env);
     const files = example.commits.reduce((sum, commit) => sum + commit.files.length, 0);
     terminal.write(`${example.title}: ${example.summary}\n`);
+    const shown = relative(cwd, folder) || ".";
     terminal.write(
-      `Built in ${relative(cwd, folder) || "."}: ${count(files, "file")} in ${count(example.commits.length, "commit")}.\n\n`,
+      `Built in ${shown}: ${count(files, "file")} in ${count(example.commits.length, "commit")}.\n\n`,
     );
     terminal.write(`There git knows you as ${example.identity}.\n\n`);
-    terminal.write(`Three things to try:\n\n  cd ${relative(cwd, folder) || "."}\n`);
+    terminal.write(`Three things to try:\n\n  cd ${shellWord(shown)}\n`);
     for (const { command, why } of example.try) terminal.write(`\n  # ${why}\n  ${command}\n`);
     return "ok";
   },

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { safeLines } from "../render/safe.ts";
 import type { Store } from "../store/store.ts";
 
@@ -10,6 +11,9 @@ export class DraftKeeper {
   readonly #context: Context;
   #path: string | null = null;
   #text = "";
+  #adopted = false;
+  /** Drafts with less text, kept while the disk took nothing newer. */
+  #older: string[] = [];
 
   constructor(store: Store, context: Context) {
     this.#store = store;
@@ -20,24 +24,38 @@ export class DraftKeeper {
   async keep(checkIns: readonly NewCheckIn[]): Promise<void> {
     const text = await this.#store.composeDraft(checkIns);
     if (text === this.#text && this.#path !== null) return;
-    const before = this.#path;
+    if (this.#path !== null) this.#older.push(this.#path);
     const name = `${checkIns[0]?.date}-check-in`;
     this.#text = text;
     this.#path = (await this.#store.saveDraft(name, text))?.path ?? null;
-    if (before !== null && this.#path !== null) await this.#store.removeDraft(before);
+    if (this.#path !== null) await this.#removeOlder();
   }
 
   /** Takes over a draft of an earlier run, so that it goes when its check-ins are committed. */
   adopt(path: string, text: string): void {
     this.#path = path;
     this.#text = text;
+    this.#adopted = true;
   }
 
-  /** Removes the draft: what was typed is committed. */
+  /** Whether what is typed goes on from a draft of an earlier run. */
+  get adopted(): boolean {
+    return this.#adopted;
+  }
+
+  /** Removes the draft: what was typed is committed. One with the same text, of an earlier attempt, goes with it. */
   async discard(): Promise<void> {
     if (this.#path !== null) await this.#store.removeDraft(this.#path);
+    await this.#removeOlder();
+    for (const { path, text } of await this.#store.drafts())
+      if (text === this.#text) await this.#store.removeDraft(path);
     this.#path = null;
     this.#text = "";
+  }
+
+  async #removeOlder(): Promise<void> {
+    for (const path of this.#older) await this.#store.removeDraft(path);
+    this.#older = [];
   }
 
   /** Runs something that may fail; then the error also says where what was typed is, or shows it. */
@@ -60,9 +78,4 @@ export class DraftKeeper {
       return `nothing you typed is lost; check in again with: okr checkin --from ${shellWord(this.#path)}`;
     return `what you typed could not be saved on any disk; here it is, for okr checkin --from -:\n\n${safeLines(this.#text)}`;
   }
-}
-
-/** A path as one word of a command line. */
-function shellWord(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

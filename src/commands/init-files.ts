@@ -77,7 +77,7 @@ export async function writeFiles(start: Start, files: readonly InitFile[]): Prom
   else createFolder(place.folder);
   const store = createStore(topOf(place), env);
   const changes = fresh.map(({ path, text }) => ({ path: belowTop(place, path), content: text }));
-  if (!commit) store.write(changes);
+  if (!commit) await store.write(changes);
   else
     try {
       const landed = await store.commit(changes, `${MESSAGE}\n`);
@@ -86,7 +86,7 @@ export async function writeFiles(start: Start, files: readonly InitFile[]): Prom
     } catch (error) {
       if (prompts === null || !(error instanceof UserError)) throw error;
       // What somebody typed into half a dozen questions must not be lost to a hook.
-      store.write(changes);
+      await store.write(changes);
       terminal.note(
         `okr: ${safeLines(error.message)}\n  ${safeLines(error.hint)}\nThe files are written nevertheless.\n`,
       );

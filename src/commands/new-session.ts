@@ -52,7 +52,7 @@ export async function land(session: NewSession, definition: Definition): Promise
   const moment = { day: snapshot.day, commit: null };
   let landed: Landed | null = null;
   if (!options.dryRun && options.commit) landed = await commitOrKeep(session, change, message);
-  else if (!options.dryRun) store.write([change]);
+  else if (!options.dryRun) await store.write([change]);
   for (const warning of landed?.warnings ?? []) context.terminal.note(`okr: ${safe(warning)}\n`);
   const findings = options.dryRun ? [] : await findingsIn(session, path);
   const report: NewReport = {
@@ -69,7 +69,7 @@ export async function land(session: NewSession, definition: Definition): Promise
     formats: formats.new,
   });
   if (findings.length === 0) return "ok";
-  context.terminal.note(checkText({ findings, files: 1 }, { style: createStyle(context.terminal) }));
+  context.terminal.note(checkText({ findings, files: 1 }, { style: await createStyle(context.terminal) }));
   return findings.some(({ severity }) => severity === "error") ? "findings" : "ok";
 }
 
@@ -83,7 +83,7 @@ async function commitOrKeep(
     return await store.commit([change], `${message}\n`);
   } catch (error) {
     if (!(error instanceof UserError) || prompts === null) throw error;
-    store.write([change]);
+    await store.write([change]);
     throw new UserError(error.message, `${error.hint}; the file is there, not committed: ${change.path}`, {
       cause: error,
     });

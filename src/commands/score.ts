@@ -23,7 +23,7 @@ export const score = defineCommand({
     const moment = await store.moment(at, context.clock.today());
     const snapshot = await store.snapshot(moment);
     const selection = await select(store, snapshot, { ...asked, objective: objective ?? null });
-    const report = { overview: overview(snapshot, selection), settings: snapshot.settings };
+    const report = { overview: overview(snapshot, selection), snapshot };
     await show({ store, context, moment }, report, { format, output, formats: formats.score });
     return noteUnread(context, snapshot);
   },

@@ -43,7 +43,7 @@ export async function select(
 }
 
 /** The person that git's identity names. Throws a UserError where it names nobody. */
-export async function identifyPerson(store: Store, { plan }: Snapshot): Promise<Person> {
+export async function identifyPerson(store: Store, { plan, findings }: Snapshot): Promise<Person> {
   const identity = await store.identity();
   if (!identity)
     throw new UserError(
@@ -52,8 +52,9 @@ export async function identifyPerson(store: Store, { plan }: Snapshot): Promise<
     );
   const person = personWithEmail(plan, identity.email);
   if (person) return person;
+  const unread = findings.length === 0 ? "" : ", in the files that can be read";
   throw new UserError(
-    `no member of a team has your git address ${identity.email}`,
+    `no member of a team has your git address ${identity.email}${unread}`,
     'add your email to your entry in the team\'s file, or: okr new person "Your Name" --team TEAM --email ADDRESS',
   );
 }

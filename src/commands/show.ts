@@ -19,7 +19,7 @@ export async function show<R>(
   result: R,
   { format, output, formats }: Showing<R>,
 ): Promise<void> {
-  const style = createStyle(output === null ? context.terminal : { colour: 0, columns: 100 });
+  const style = await createStyle(output === null ? context.terminal : { colour: 0, columns: 100 });
   const at =
     format === "text" ? { date: moment.day, commit: null, dirty: null } : await store.provenance(moment);
   const text = await renderWith((formats as Record<string, Format<R>>)[format] as Format<R>, result, {
@@ -43,7 +43,7 @@ async function renderWith<R>(format: Format<R>, result: R, medium: Medium): Prom
 export async function noteUnread({ terminal }: Context, { findings, paths }: Snapshot): Promise<Outcome> {
   if (findings.length === 0) return "ok";
   const { checkText } = await import("../render/check-text.ts");
-  terminal.note(checkText({ findings, files: paths.length }, { style: createStyle(terminal) }));
+  terminal.note(checkText({ findings, files: paths.length }, { style: await createStyle(terminal) }));
   terminal.note("What cannot be read is left out above.\n");
   return "findings";
 }

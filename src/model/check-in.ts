@@ -19,6 +19,8 @@ export interface NewCheckIn {
   readonly plan: string;
   /** Anything else, as Markdown. */
   readonly more: string;
+  /** Properties of the writer's own, which begin with `x-`; kept as they are. */
+  readonly own?: Readonly<Record<string, unknown>>;
 }
 
 /** Something in a check-in that cannot be written as it is. */
@@ -77,7 +79,8 @@ export function unknownKeyResult(objective: string, id: string, known: readonly 
 export function parseConfidence(text: string): number | MetricProblem {
   const match = /^(\d*\.?\d+)\s*(%?)$/.exec(text.trim());
   const number = match ? Number(match[1]) / (match[2] === "%" ? 100 : 1) : Number.NaN;
-  if (number >= 0 && number <= 1) return Number(number.toFixed(4));
+  // A division by 100 may leave 0.5510000000000001, which nobody typed.
+  if (number >= 0 && number <= 1) return Number(number.toPrecision(15));
   return {
     message: `is "${text.trim()}"`,
     hint: "write a number from 0.0 (no hope) to 1.0 (certain), as 0.7",

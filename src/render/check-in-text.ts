@@ -2,7 +2,7 @@ import type { CheckInEffect, ReadingEffect } from "../analysis/check-in-effect.t
 import type { Value } from "../model/metrics/index.ts";
 import type { KeyResult } from "../model/plan.ts";
 import type { Medium } from "./index.ts";
-import { safe } from "./safe.ts";
+import { safe, safeLines } from "./safe.ts";
 import type { Style } from "./style.ts";
 import { change, decimal, movement, shownValue } from "./words.ts";
 
@@ -101,7 +101,8 @@ function messageBody({ objective, checkIn, readings }: CheckInEffect): string {
   ];
   for (const { scored, before, value } of readings)
     lines.push(`- ${scored.keyResult.id} ${stepText(scored.keyResult, before, value)}`);
-  if (issues !== "") lines.push("", `Issues: ${issues}`);
-  if (plan !== "") lines.push("", `Plan: ${plan}`);
+  // Git takes no NUL in a message, and shows the rest to terminals as it is.
+  if (issues !== "") lines.push("", `Issues: ${safeLines(issues)}`);
+  if (plan !== "") lines.push("", `Plan: ${safeLines(plan)}`);
   return lines.join("\n");
 }

@@ -13,27 +13,27 @@ export type Format<R> = () => Promise<(result: R, medium: Medium) => string>;
 /** Every report with the formats it comes in. */
 export const formats = {
   check: {
-    text: async () => (await import("./check-text.ts")).checkText,
-    json: async () => (await import("./check-json.ts")).checkJson,
+    text: () => import("./check-text.ts").then(({ checkText }) => checkText),
+    json: () => import("./check-json.ts").then(({ checkJson }) => checkJson),
   },
   checkin: {
-    text: async () => (await import("./check-in-text.ts")).checkInText,
-    json: async () => (await import("./check-in-json.ts")).checkInJson,
+    text: () => import("./check-in-text.ts").then(({ checkInText }) => checkInText),
+    json: () => import("./check-in-json.ts").then(({ checkInJson }) => checkInJson),
   },
   init: {
-    text: async () => (await import("./init-text.ts")).initText,
-    json: async () => (await import("./init-json.ts")).initJson,
+    text: () => import("./init-text.ts").then(({ initText }) => initText),
+    json: () => import("./init-json.ts").then(({ initJson }) => initJson),
   },
   new: {
-    text: async () => (await import("./new-text.ts")).newText,
-    json: async () => (await import("./new-json.ts")).newJson,
+    text: () => import("./new-text.ts").then(({ newText }) => newText),
+    json: () => import("./new-json.ts").then(({ newJson }) => newJson),
   },
   score: {
-    text: async () => (await import("./score-text.ts")).scoreText,
-    json: async () => (await import("./score-json.ts")).scoreJson,
+    text: () => import("./score-text.ts").then(({ scoreText }) => scoreText),
+    json: () => import("./score-json.ts").then(({ scoreJson }) => scoreJson),
   },
   status: {
-    text: async () => (await import("./status-text.ts")).statusText,
-    json: async () => (await import("./status-json.ts")).statusJson,
+    text: () => import("./status-text.ts").then(({ statusText }) => statusText),
+    json: () => import("./status-json.ts").then(({ statusJson }) => statusJson),
   },
 };

@@ -3,28 +3,29 @@ import { bandOf, type Paced } from "../analysis/pace.ts";
 import type { KeyResultScore } from "../analysis/score.ts";
 import { cycleDays } from "../model/cycle.ts";
 import type { Settings } from "../model/settings.ts";
+import type { Snapshot } from "../model/snapshot.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
 import { inStatus, type Style } from "./style.ts";
 import { pad, truncate, width, wrap } from "./width.ts";
-import { count, decimal, movement, shownValue } from "./words.ts";
+import { count, decimal, movement, nothingToShow, shownValue } from "./words.ts";
 
 /** What `okr score` shows. */
 export interface ScoreReport {
   readonly overview: Overview;
-  readonly settings: Settings;
+  readonly snapshot: Snapshot;
 }
 
 const WIDEST = 120;
 
 /** Each objective with the way its numbers came about, down to the file each reading was read from. */
 export function scoreText(
-  { overview, settings }: ScoreReport,
+  { overview, snapshot: { settings, plan } }: ScoreReport,
   { style: terminal }: Pick<Medium, "style">,
 ): string {
   const style = { ...terminal, columns: Math.min(terminal.columns, WIDEST) };
-  const { objectives, mean, counts, day } = overview;
-  if (objectives.length === 0) return `No objective matches on ${day}.\n`;
+  const { objectives, mean, counts } = overview;
+  if (objectives.length === 0) return `${nothingToShow(plan)}\n`;
   const lines = objectives.flatMap((paced) => [...objectiveLines(paced, settings, style), ""]);
   const scores = objectives.map(({ score }) => decimal(score)).join(" + ");
   const sum = `(${scores}) ÷ ${objectives.length}`;

@@ -9,7 +9,7 @@ import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
 import { inStatus, STATUS_SIGNS, type Style } from "./style.ts";
 import { pad, truncate, width, wrap } from "./width.ts";
-import { ago, change, count, decimal, movement, shownValue } from "./words.ts";
+import { ago, change, count, decimal, movement, nothingToShow, shownValue } from "./words.ts";
 
 /** What `okr status` shows. */
 export interface StatusReport {
@@ -29,7 +29,7 @@ export function statusText(
   const style = { ...terminal, columns: Math.min(terminal.columns, WIDEST) };
   const { objectives } = overview;
   const lines = [...heading(overview, snapshot, style), ""];
-  if (objectives.length === 0) return `${[...lines, ...nothing(snapshot)].join("\n")}\n`;
+  if (objectives.length === 0) return `${[...lines, nothingToShow(snapshot.plan)].join("\n")}\n`;
   const detailed = objectives.length <= DETAILED;
   for (const paced of objectives) {
     lines.push(...objectiveLines(paced, snapshot, style));
@@ -80,12 +80,6 @@ function outsideLine(cycle: string, outside: "before" | "after", day: string): s
   return outside === "after"
     ? `No cycle with objectives is running on ${day}; this is the latest: ${cycle}.`
     : `No cycle with objectives is running on ${day}; this is the next: ${cycle}.`;
-}
-
-function nothing({ plan }: Snapshot): string[] {
-  return plan.objectives.length === 0
-    ? ["No objectives yet. Write the first one:  okr new objective"]
-    : ["No objective matches. Without --team, --cycle and --mine you see all that are running."];
 }
 
 function objectiveLines(paced: Paced, snapshot: Snapshot, style: Style): string[] {

@@ -1,5 +1,5 @@
 import { metricOf, type Value } from "../model/metrics/index.ts";
-import type { KeyResult } from "../model/plan.ts";
+import type { KeyResult, Plan } from "../model/plan.ts";
 import { safe } from "./safe.ts";
 
 /** A score, confidence or share with two decimals: `0.63`. */
@@ -33,6 +33,13 @@ export function movement({ measure, unit }: KeyResult): string {
 /** A value of a key result; with its unit where that is a sign and not a word. */
 export function shownValue({ measure }: KeyResult, value: Value): string {
   return safe(metricOf(measure).show(measure, value));
+}
+
+/** What is said where there is no objective to show. */
+export function nothingToShow({ objectives }: Plan): string {
+  return objectives.length === 0
+    ? "No objectives yet. Write the first one:  okr new objective"
+    : "No objective matches. Without --team, --cycle and --mine you see all that are running.";
 }
 
 function withUnit(text: string, unit: string | null): string {

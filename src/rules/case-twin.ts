@@ -14,11 +14,22 @@ export const caseTwin = defineRule({
         yield {
           source: { path, yaml: "", line: 1 },
           pointer: [],
-          message: `differs from ${twin} only in upper and lower case`,
+          message: `differs from ${twin} only in ${twin.toLowerCase() === path.toLowerCase() ? "upper and lower case" : "how its accents are written"}`,
           hint: "rename one of the two",
           subject: null,
         };
     }
   },
-  examples: { accepted: [], reported: [] },
+  examples: {
+    accepted: [[named("okrs/grow.md"), named("okrs/growth.md"), named("okrs/trial/grow.md")]],
+    reported: [
+      [named("okrs/Grow.md"), named("okrs/grow.md")],
+      [named("Okrs/grow.md"), named("okrs/grow.md")],
+      [named("okrs/café.md".normalize("NFC")), named("okrs/café.md".normalize("NFD"))],
+    ],
+  },
 });
+
+function named(path: string) {
+  return { path, text: "Notes\n" };
+}

@@ -23,7 +23,8 @@ export interface Rule {
   readonly examples: { readonly accepted: readonly Example[]; readonly reported: readonly Example[] };
 }
 
-export type Example = readonly string[];
+/** Documents; one whose path matters says it. */
+export type Example = readonly (string | { readonly path: string; readonly text: string })[];
 
 /** Names a value as a rule; its examples are its tests. */
 export function defineRule(rule: Rule): Rule {

@@ -65,8 +65,10 @@ export function retrospective(properties: Readonly<Record<string, unknown>>): st
   });
 }
 
-/** A document with frontmatter. JSON is YAML, so every value is written the way JSON writes it. */
+/** A document with frontmatter, without what is undefined. JSON is YAML, so every value is written the way JSON writes it. */
 export function document(properties: Readonly<Record<string, unknown>>): string {
-  const lines = Object.entries(properties).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  const lines = Object.entries(properties).flatMap(([name, value]) =>
+    value === undefined ? [] : `${name}: ${JSON.stringify(value)}`,
+  );
   return `---\n${lines.join("\n")}\n---\n`;
 }

@@ -8,7 +8,7 @@ export const unknownCycle = defineRule({
   summary: "An objective's cycle is one of the calendar or of okr.yaml.",
   *check({ plan, settings }) {
     for (const { id, cycle, source } of plan.objectives) {
-      if (findCycle(cycle, settings.cycles)) continue;
+      if (findCycle(cycle, settings.cycles) || plan.damaged.has(cycle)) continue;
       const listed = settings.cycles.list.map((entry) => entry.id);
       yield {
         source,

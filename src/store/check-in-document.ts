@@ -8,8 +8,8 @@ import { placeAt, readCarefully } from "./yaml-careful.ts";
 const PROSE = ["issues", "plan", "more"] as const;
 
 /**
- * Reads check-ins from a YAML or JSON document: one, a list, or `check_ins:` with a list. `date` and `by` may be left out.
- * Throws one UserError that names everything wrong.
+ * Reads check-ins from a YAML or JSON document: one, a list, or `check_ins:` with a list. `date` may be left out, and `by` where
+ * a default is given (not ""). Throws one UserError that names everything wrong.
  */
 export function readCheckInDocument(
   text: string,
@@ -25,7 +25,7 @@ export function readCheckInDocument(
     });
     throw new UserError(lines.join("\n"), read.problems[0]?.hint ?? "write YAML or JSON");
   }
-  const entries = listOf(read.data);
+  const entries = listOf(read.data, name);
   if (entries.length === 0)
     throw new UserError(
       `there is no check-in in ${name}`,
@@ -47,11 +47,16 @@ export function readCheckInDocument(
   return checkIns;
 }
 
-function listOf(data: unknown): readonly unknown[] {
+function listOf(data: unknown, name: string): readonly unknown[] {
   if (Array.isArray(data)) return data;
-  if (typeof data === "object" && data !== null && "check_ins" in data)
-    return Array.isArray(data.check_ins) ? data.check_ins : [data.check_ins];
-  return data === null ? [] : [data];
+  if (typeof data !== "object" || data === null || !("check_ins" in data)) return data === null ? [] : [data];
+  const other = Object.keys(data).find((key) => key !== "check_ins");
+  if (other !== undefined)
+    throw new UserError(
+      `${name}: "${other}" stands beside check_ins, where nothing else is read`,
+      `write ${other} into each check-in, or leave it out`,
+    );
+  return Array.isArray(data.check_ins) ? data.check_ins : [data.check_ins];
 }
 
 function readEntry(
@@ -65,7 +70,8 @@ function readEntry(
       ],
     };
   const { issues = "", plan = "", more = "", ...frontmatter } = entry as Record<string, unknown>;
-  const data = { kind: "check-in", ...defaults, ...frontmatter };
+  const { date: day, by: person } = defaults;
+  const data = { kind: "check-in", date: day, ...(person === "" ? {} : { by: person }), ...frontmatter };
   const prose = { issues, plan, more };
   const problems = [
     ...validate("check-in", data).map(({ message, hint, pointer }) => ({
@@ -76,6 +82,7 @@ function readEntry(
       message: `${word} is not text`,
       hint: `write ${word}: "…"`,
     })),
+    ...resultProblems(frontmatter.results),
   ];
   if (problems.length > 0) return { problems };
   const { objective, date, by, confidence, results } = toCheckIn(data as unknown as RawCheckIn, "", {
@@ -83,6 +90,7 @@ function readEntry(
     yaml: "",
     line: 1,
   });
+  const own = Object.entries(frontmatter).filter(([key]) => key.startsWith("x-"));
   const text = (word: (typeof PROSE)[number]) => (prose[word] as string).trim();
   return {
     checkIn: {
@@ -94,6 +102,22 @@ function readEntry(
       issues: text("issues"),
       plan: text("plan"),
       more: text("more"),
+      ...(own.length === 0 ? {} : { own: Object.fromEntries(own) }),
     },
   };
+}
+
+/** What the schema lets stand in a result but a check-in could not keep. */
+function resultProblems(results: unknown): { message: string; hint: string }[] {
+  if (typeof results !== "object" || results === null) return [];
+  return Object.entries(results).flatMap(([id, result]) => {
+    if (typeof result !== "object" || result === null || Array.isArray(result)) return [];
+    const keys = Object.keys(result);
+    const own = keys.find((key) => key.startsWith("x-"));
+    if (own !== undefined)
+      return [{ message: `results.${id}: ${own} is not kept here`, hint: "move it out of the results" }];
+    return keys.length > 0
+      ? []
+      : [{ message: `results.${id}: says nothing`, hint: `write ${id}: 72, or leave it out` }];
+  });
 }

@@ -1,6 +1,13 @@
 import { FILE_BYTES } from "./frontmatter.ts";
 import { type Environment, readGit } from "./git.ts";
-import { isCandidate, obstructed, type TreeFile, withoutNestedRoots } from "./tree.ts";
+import {
+  claimsOkrs,
+  isCandidate,
+  isMisnamed,
+  obstructed,
+  type TreeFile,
+  withoutNestedRoots,
+} from "./tree.ts";
 
 interface Entry {
   readonly mode: string;
@@ -25,6 +32,7 @@ export async function* readCommittedTree(
     if (!wanted.has(entry.path)) continue;
     if (entry.mode === "160000") yield obstructed(entry.path, "submodule");
     else if (!isCandidate(entry.path)) continue;
+    else if (isMisnamed(entry.path)) yield obstructed(entry.path, "misnamed");
     else if (entry.mode === "120000") yield obstructed(entry.path, "symlink");
     else files.push(entry);
   }
@@ -32,7 +40,7 @@ export async function* readCommittedTree(
   for (const [index, { path }] of files.entries()) {
     const bytes = contents[index] as Buffer;
     if (bytes.length <= FILE_BYTES) yield { path, bytes };
-    else if (/^---[\r\n]/.test(bytes.toString("latin1", 0, 4))) yield obstructed(path, "too-large");
+    else if (claimsOkrs(path, bytes)) yield obstructed(path, "too-large");
   }
 }
 

@@ -1,13 +1,11 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { UserError } from "../errors.ts";
 import { type Example, type ExampleCommit, readExampleFile } from "./examples.ts";
 import { type Environment, runGit, spoken } from "./git.ts";
 
 /** Builds an example as a git repository with its history, in a folder that does not exist yet or is empty. */
 export async function buildDemo(example: Example, folder: string, env: Environment): Promise<void> {
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new UserError(`${folder} is not empty`, "name another folder: okr demo NAME FOLDER");
-  mkdirSync(folder, { recursive: true });
+  prepareFolder(folder);
   await git(folder, ["init", "--quiet", `--initial-branch=${example.branch}`], env);
   // One process writes the whole history; the ids come out the same everywhere.
   await git(folder, ["fast-import", "--quiet", "--date-format=raw"], env, importStream(example));
@@ -15,6 +13,20 @@ export async function buildDemo(example: Example, folder: string, env: Environme
   await git(folder, ["config", "user.name", person], env);
   await git(folder, ["config", "user.email", address], env);
   await git(folder, ["reset", "--quiet", "--hard", example.branch], env);
+}
+
+function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (readdirSync(folder).length === 0) return;
+  } catch (error) {
+    throw new UserError(
+      `${folder} cannot be a folder for the example: ${(error as Error).message}`,
+      "name another one: okr demo NAME FOLDER",
+      { cause: error },
+    );
+  }
+  throw new UserError(`${folder} is not empty`, "name another folder: okr demo NAME FOLDER");
 }
 
 async function git(folder: string, args: readonly string[], env: Environment, input?: Buffer): Promise<void> {

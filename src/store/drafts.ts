@@ -14,7 +14,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { enterFolders, readFileSafely, writeFileSafely } from "./files.ts";
+import { enterFolders, writeFileSafely } from "./files.ts";
+import { readFileSafely } from "./read-file.ts";
 import type { Repository } from "./repository.ts";
 
 /** What a person typed and has not been committed yet: one YAML document, opaque here. */

@@ -1,15 +1,12 @@
 import { randomBytes } from "node:crypto";
 import {
   closeSync,
-  constants,
   fchmodSync,
-  fstatSync,
   fsyncSync,
   linkSync,
   lstatSync,
   mkdirSync,
   openSync,
-  readSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -19,17 +16,7 @@ import {
 } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { UserError } from "../errors.ts";
-
-/** The bytes of a regular file, or what stands in the way of reading it. */
-export type FileRead =
-  | { readonly text: Buffer }
-  | {
-      readonly problem: "symlink" | "not-a-file" | "too-large" | "missing" | "unreadable";
-      /** In bytes, where the file is too large. */
-      readonly size?: number;
-      /** The system's error code, where there was one. */
-      readonly code?: string;
-    };
+import { codeOf } from "./read-file.ts";
 
 /** What writing needs to know beyond path and content. */
 export interface WriteOptions {
@@ -38,47 +25,8 @@ export interface WriteOptions {
   readonly mode?: number;
 }
 
-/** Not on Windows, where a symbolic link is looked for before the file is opened. */
-const NO_FOLLOW: number | undefined = constants.O_NOFOLLOW;
-
 /** File systems without hard links (FAT, some network shares) answer with one of these. */
 const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"]);
-
-/** Reads a regular file of at most `maxBytes`; follows no link at its end, and never waits on a pipe or device. */
-export function readFileSafely(root: string, path: string, maxBytes: number): FileRead {
-  const full = join(root, path);
-  let file: number | undefined;
-  try {
-    if (NO_FOLLOW === undefined && lstatSync(full).isSymbolicLink()) return { problem: "symlink" };
-    file = openSync(full, constants.O_RDONLY | (NO_FOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-    const stats = fstatSync(file);
-    if (!stats.isFile()) return { problem: "not-a-file" };
-    if (stats.size > maxBytes) return { problem: "too-large", size: stats.size };
-    return { text: readBytes(file, stats.size) };
-  } catch (error) {
-    return readProblem(codeOf(error));
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
-}
-
-function readBytes(file: number, size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
-  let read = 0;
-  while (read < size) {
-    const count = readSync(file, bytes, read, size - read, read);
-    if (count === 0) break;
-    read += count;
-  }
-  return bytes.subarray(0, read);
-}
-
-function readProblem(code: string): FileRead {
-  if (code === "ENOENT" || code === "ENOTDIR") return { problem: "missing", code };
-  if (code === "ELOOP" || code === "EMLINK") return { problem: "symlink", code };
-  if (code === "EISDIR" || code === "ENXIO") return { problem: "not-a-file", code };
-  return { problem: "unreadable", code };
-}
 
 /**
  * Writes a file whole or not at all, never through a link that leaves the root; without `overwrite` a file that exists stays.
@@ -266,8 +214,4 @@ function notAFile(path: string, stats: Stats): UserError {
 
 function notAFolder(folder: string, path: string): UserError {
   return new UserError(`${path} was not written: ${folder} is not a folder`, "move what is in the way");
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

@@ -30,11 +30,12 @@ export function splitFrontmatter(text: string): Parts | FenceProblem | null {
   if (rest.trim() !== "")
     return {
       line: 1,
-      message: `the opening fence is "---${rest.slice(0, 40)}"`,
+      message: `the opening fence is "---${rest.trimEnd().slice(0, 40)}"`,
       hint: "write --- alone on the first line; frontmatter is always YAML",
     };
   const yamlStart = nextLine(text, lineEnd);
-  const closing = /^---[ \t]*\r?$/gm;
+  // Not /^---$/m: for that, a line also ends where nobody sees one, at a carriage return or U+2028.
+  const closing = /(?<=\n)---[ \t]*\r?(?:\n|$)/g;
   closing.lastIndex = yamlStart;
   const fence = closing.exec(text);
   if (!fence)

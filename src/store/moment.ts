@@ -17,7 +17,9 @@ export async function findMoment(directory: string, at: string, env: Environment
   if (isDay(at)) {
     const commit = await lastCommitOn(directory, at, env);
     if (commit) return { day: at, commit };
-    throw new UserError(`there is no commit on or before ${at}`, "name a later day, or a commit");
+    throw (await isShallow(directory, env))
+      ? new UserError(`this clone does not reach back to ${at}: it is shallow`, "run git fetch --unshallow")
+      : new UserError(`there is no commit on or before ${at}`, "name a later day, or a commit");
   }
   const commit = await resolveRevision(directory, at, env);
   if (!commit)
@@ -38,6 +40,11 @@ async function lastCommitOn(directory: string, day: Day, env: Environment): Prom
     if (commit && date && date <= day) return commit;
   }
   return null;
+}
+
+async function isShallow(directory: string, env: Environment): Promise<boolean> {
+  const { stdout } = await readGit(directory, ["rev-parse", "--is-shallow-repository"], { env });
+  return stdout.toString("latin1").trim() === "true";
 }
 
 async function dayOf(directory: string, commit: string, env: Environment): Promise<Day> {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
-import { readFileSafely } from "./files.ts";
 import { type Environment, readGit, runGit, spoken } from "./git.ts";
+import { readFileSafely } from "./read-file.ts";
 import { identity, type Person } from "./repository.ts";
 import { findRoot, prefixOf, topOf } from "./root.ts";
 import { SETTINGS_FILE } from "./tree.ts";

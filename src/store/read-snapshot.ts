@@ -17,24 +17,20 @@ import {
 import { splitFrontmatter } from "./frontmatter.ts";
 import { type RawCheckIn, type RawRetrospective, toCheckIn, toRetrospective } from "./record-files.ts";
 import { type RawSettings, toSettings } from "./settings.ts";
-import { SETTINGS_FILE, type TreeFile } from "./tree.ts";
-import { validate } from "./validate.ts";
+import { claimsOkrs, SETTINGS_FILE, type TreeFile } from "./tree.ts";
+import { isValid, KINDS, type Kind } from "./valid.ts";
 import { readQuickly } from "./yaml.ts";
 
-/** The kinds of file, as their frontmatter names them. */
-export const KINDS = ["strategy", "team", "objective", "check-in", "retrospective"] as const;
-type Kind = (typeof KINDS)[number];
-
-/** A file whose YAML is taken out but not yet read. */
+/** A file taken apart. */
 interface Sheet {
   readonly source: Source;
   readonly body: string;
 }
 
-/** Everything found so far, in the order of the files. */
+/** Everything found so far. */
 class Collected {
   settings: Settings = DEFAULT_SETTINGS;
-  strategy: Strategy | null = null;
+  readonly strategies: Strategy[] = [];
   readonly teams: Team[] = [];
   readonly people: Person[] = [];
   readonly objectives: Objective[] = [];
@@ -44,57 +40,113 @@ class Collected {
   readonly paths: string[] = [];
   readonly findings: Finding[] = [];
   readonly remarks: Remark[] = [];
+  /** What only the careful reader can read. */
+  readonly unusual: Sheet[] = [];
+  /** What its schema refuses; the words for it are loaded only then. */
+  readonly refused: { readonly source: Source; readonly kind: Kind | "okr"; readonly data: unknown }[] = [];
 }
 
-/** Folds the files of one tree into a snapshot. Every file that cannot be read becomes a finding; none is skipped. */
+/**
+ * Folds the files of one tree into a snapshot. Every file that cannot be read becomes a finding; none is skipped, unless `about`
+ * names the one id that is asked about: then objectives and records that do not mention it are passed over.
+ */
 export async function readSnapshot(
   files: AsyncIterable<TreeFile> | Iterable<TreeFile>,
   day: Day,
+  about: string | null = null,
 ): Promise<Snapshot> {
   const found = new Collected();
-  const unusual: Sheet[] = [];
   for await (const file of files) {
     found.paths.push(file.path);
+    if (about !== null && "bytes" in file && !mentions(file.bytes, about)) continue;
     const sheet = openFile(file, found);
-    if (!sheet) continue;
-    const data = readQuickly(sheet.source.yaml);
-    if (data === undefined) unusual.push(sheet);
-    else place(sheet, data, found);
+    const data = sheet && readQuickly(sheet.source.yaml);
+    if (sheet && data === undefined) found.unusual.push(sheet);
+    else if (sheet) place(sheet, data, found);
   }
-  if (unusual.length > 0 || found.remarks.length > 0) await readTheRest(unusual, found);
+  if (found.unusual.length > 0) await readTheRest(found);
+  const [strategy = null] = found.strategies.sort(byPath);
+  for (const { source } of found.strategies.slice(1))
+    found.remarks.push(secondStrategy(source, strategy as Strategy));
+  if (found.refused.length > 0) await explain(found);
+  if (found.remarks.length > 0) await locate(found);
+  const { teams, people, objectives, damaged } = found;
   return {
     day,
     settings: found.settings,
-    plan: createPlan(found),
+    // Of two with the same id the first counts, whichever reader read it.
+    plan: createPlan({
+      strategy,
+      teams: teams.sort(byPath),
+      people: people.sort(byPath),
+      objectives: objectives.sort(byPath),
+      damaged,
+    }),
     checkIns: found.checkIns.sort(compareRecords),
     retrospectives: found.retrospectives.sort(compareRecords),
     findings: sortFindings(found.findings),
-    paths: found.paths,
+    paths: found.paths.sort(),
   };
 }
 
-/** Loads the careful reader, which also knows where everything stands, only for trees that need it. */
-async function readTheRest(unusual: readonly Sheet[], found: Collected): Promise<void> {
-  const { placeAt, placeRemarks, readCarefully } = await import("./yaml-careful.ts");
-  for (const sheet of unusual) {
-    const read = readCarefully(sheet.source.yaml);
-    if ("data" in read) place(sheet, read.data, found);
-    else {
-      markDamaged(sheet.source.yaml, found);
-      for (const { offset, message, hint } of read.problems)
-        found.findings.push({
-          rule: "unreadable-file",
-          severity: "error",
-          ...placeAt(sheet.source, offset),
-          message,
-          hint,
-          subject: null,
-        });
+/** False only for an objective or a record, plainly written, without a word of this id. */
+function mentions(bytes: Buffer, id: string): boolean {
+  const plain = /^---\r?\nkind: (?:objective|check-in|retrospective)\r?\n/.test(
+    bytes.toString("latin1", 0, 32),
+  );
+  return !plain || bytes.includes(id) || bytes.includes("\\");
+}
+
+function byPath(a: { readonly source: Source }, b: { readonly source: Source }): number {
+  return a.source.path < b.source.path ? -1 : a.source.path > b.source.path ? 1 : 0;
+}
+
+/** Loads the careful reader only for trees that need it. What it cannot read either becomes findings. */
+async function readTheRest(found: Collected): Promise<void> {
+  const { placeAt, readCarefully } = await import("./yaml-careful.ts");
+  for (const sheet of found.unusual) {
+    const { source } = sheet;
+    const read = readCarefully(source.yaml);
+    if ("data" in read) {
+      place(sheet, read.data, found);
+      continue;
     }
+    markDamaged(source.path, source.yaml, found);
+    for (const { offset, message, hint } of read.problems)
+      found.findings.push({
+        rule: "unreadable-file",
+        severity: "error",
+        ...placeAt(source, offset),
+        message,
+        hint,
+        subject: null,
+      });
   }
-  const places = placeRemarks(found.remarks);
-  for (const [index, { rule, severity, message, hint, subject }] of found.remarks.entries())
-    found.findings.push({
+}
+
+/** Puts into words what the schemas refuse. */
+async function explain({ refused, remarks }: Collected): Promise<void> {
+  const { validate } = await import("./validate.ts");
+  for (const { source, kind, data } of refused)
+    for (const { pointer, part, message, hint } of validate(kind, data))
+      remarks.push({
+        rule: "schema",
+        severity: "error",
+        source,
+        pointer,
+        part,
+        message,
+        hint,
+        subject: subjectOf(data),
+      });
+}
+
+/** Turns remarks into findings, with the help of the reader that knows where everything stands. */
+async function locate({ remarks, findings }: Collected): Promise<void> {
+  const { placeRemarks } = await import("./yaml-careful.ts");
+  const places = placeRemarks(remarks);
+  for (const [index, { rule, severity, message, hint, subject }] of remarks.entries())
+    findings.push({
       rule,
       severity,
       message,
@@ -108,25 +160,24 @@ async function readTheRest(unusual: readonly Sheet[], found: Collected): Promise
 function openFile(file: TreeFile, found: Collected): Sheet | null {
   const { path } = file;
   const report = (line: number, message: string, hint: string, rule = "unreadable-file") => {
+    markDamaged(path, "bytes" in file ? file.bytes.toString("latin1") : "", found);
     found.findings.push({ rule, severity: "error", path, line, column: 1, message, hint, subject: null });
     return null;
   };
   if ("problem" in file) return report(1, file.problem.message, file.problem.hint);
-  if (!isUtf8(file.bytes)) return report(1, "is not UTF-8 text", "save it with the encoding UTF-8");
+  if (!isUtf8(file.bytes))
+    return claimsOkrs(path, file.bytes)
+      ? report(1, "is not UTF-8 text", "save it with the encoding UTF-8")
+      : null;
   const text = file.bytes.toString("utf8");
+  const parts = path === SETTINGS_FILE ? { yaml: text, yamlLine: 1, body: "" } : splitFrontmatter(text);
   const marker = conflictLine(text);
-  if (path === SETTINGS_FILE) {
-    if (marker > 0) return report(marker, CONFLICT.message, CONFLICT.hint, "conflict-marker");
-    return { source: { path, yaml: text, line: 1 }, body: "" };
-  }
-  const parts = splitFrontmatter(text);
-  if (marker > 0 && (parts !== null || marker === 1)) {
-    markDamaged(text, found);
+  if (marker > 0 && (parts !== null || marker === 1))
     return report(marker, CONFLICT.message, CONFLICT.hint, "conflict-marker");
-  }
   if (parts === null) return null;
   if ("message" in parts) return report(parts.line, parts.message, parts.hint);
-  return { source: { path, yaml: parts.yaml, line: parts.yamlLine }, body: parts.body };
+  const { yaml, yamlLine, body } = parts;
+  return { source: { path, yaml, line: yamlLine }, body };
 }
 
 const CONFLICT = {
@@ -141,38 +192,28 @@ function conflictLine(text: string): number {
   return /^>>>>>>> /m.test(text) ? text.slice(0, at).split("\n").length : 0;
 }
 
-/** Remembers the ids of a file that cannot be read, so that what refers to them is not reported as well. */
-function markDamaged(text: string, found: Collected): void {
-  for (const match of text.matchAll(/^[\s-]*\{?\s*id:[ \t]*["']?([a-z0-9-]{1,64})/gm))
+/** Remembers the ids of a file that cannot be read, and its name, so that what refers to them is not reported as well. */
+function markDamaged(path: string, text: string, found: Collected): void {
+  found.damaged.add(path.replace(/^.*\/|\.md$/gi, ""));
+  for (const match of text.matchAll(/\bid["']?[ \t]*:[ \t]*["']?([A-Za-z0-9-]{1,64})/g))
     found.damaged.add(match[1] as string);
 }
 
-/** Validates a file's data and puts it where it belongs. */
+/** Puts a file's data where it belongs. */
 function place(sheet: Sheet, data: unknown, found: Collected): void {
   const { source } = sheet;
-  const remark = (
-    pointer: Remark["pointer"],
-    part: "key" | "value",
-    message: string,
-    hint: string,
-    subject: string | null,
-  ) =>
-    found.remarks.push({ rule: "schema", severity: "error", source, pointer, part, message, hint, subject });
   const kind = source.path === SETTINGS_FILE ? "okr" : kindOf(data);
-  if (kind === null || typeof kind === "object") {
-    const { message, hint } = kind ?? NO_KIND;
-    remark(["kind"], "value", message, hint, null);
+  if (typeof kind === "string" && isValid(kind, data)) {
+    keep(kind, data, sheet, found);
     return;
   }
-  const problems = validate(kind, data);
-  if (problems.length > 0) {
-    const subject = subjectOf(data);
-    for (const problem of problems)
-      remark(problem.pointer, problem.part, problem.message, problem.hint, subject);
-    markDamaged(source.yaml, found);
-    return;
-  }
-  keep(kind, data, sheet, found);
+  markDamaged(source.path, source.yaml, found);
+  if (typeof kind === "string") found.refused.push({ source, kind, data });
+  else
+    found.remarks.push({
+      ...{ rule: "schema", severity: "error", source, pointer: ["kind"], subject: null },
+      ...(kind ?? NO_KIND),
+    });
 }
 
 const NO_KIND = {
@@ -204,8 +245,7 @@ function keep(kind: Kind | "okr", data: unknown, { source, body }: Sheet, found:
       found.settings = toSettings(data as RawSettings);
       return;
     case "strategy":
-      if (found.strategy) found.remarks.push(secondStrategy(source, found.strategy));
-      found.strategy ??= toStrategy(data as RawStrategy, body, source);
+      found.strategies.push(toStrategy(data as RawStrategy, body, source));
       return;
     case "team": {
       const { team, people } = toTeam(data as RawTeam, body, source);

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { UserError } from "../errors.ts";
-import { readFileSafely } from "./files.ts";
 import { type Environment, isObjectId, readGit, readGitOk, runGit, spoken, type WorkingCopy } from "./git.ts";
+import { readFileSafely } from "./read-file.ts";
 
 /** A git repository as seen from one folder in it; all paths are absolute. */
 export interface Repository extends WorkingCopy {

@@ -1,20 +1,26 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
 
-/** Inline markup costs hostile text quadratic time and says nothing about where sections begin. */
-const INLINE = [
+/**
+ * Markup that takes quadratic time where the text is hostile, and that says nothing about where sections begin: what stands
+ * within a line, what nests, and headings that are underlined.
+ */
+const IGNORED = [
   "attention",
   "autolink",
+  "blockQuote",
   "codeText",
   "hardBreakEscape",
   "htmlText",
   "labelEnd",
   "labelStartImage",
   "labelStartLink",
+  "list",
+  "setextUnderline",
 ];
 
-/** The text below each second-level heading of a Markdown body, by the heading in lower case. */
+/** The text below each `## heading` of a Markdown body, by the heading in lower case. */
 export function readSections(body: string): Map<string, string> {
-  const tree = fromMarkdown(body, { extensions: [{ disable: { null: INLINE } }] });
+  const tree = fromMarkdown(body, { extensions: [{ disable: { null: IGNORED } }] });
   const headings = tree.children.filter((node) => node.type === "heading" && node.depth <= 2);
   const sections = new Map<string, string>();
   for (const [index, heading] of headings.entries()) {

@@ -33,7 +33,11 @@ export function toSettings(raw: RawSettings): Settings {
       fiscalYearStarts: given.fiscal_year_starts
         ? MONTHS.indexOf(given.fiscal_year_starts) + 1
         : cycles.fiscalYearStarts,
-      list: (given.list ?? []).map((cycle) => ({ ...cycle, id: String(cycle.id), title: cycle.title ?? null })),
+      list: (given.list ?? []).map((cycle) => ({
+        ...cycle,
+        id: String(cycle.id),
+        title: cycle.title ?? null,
+      })),
     },
     checkIn: {
       every: raw.check_in?.every ?? checkIn.every,

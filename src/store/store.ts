@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { UserError } from "../errors.ts";
@@ -8,26 +7,17 @@ import type { Day } from "../model/day.ts";
 import { type Finding, type Remark, sortFindings } from "../model/finding.ts";
 import { isRecordPath } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { type Change, commitFiles, type Landed, writeChanges } from "./commit.ts";
-import { readCommittedTree } from "./committed-tree.ts";
-import { type Draft, listDrafts, removeDraft, saveDraft } from "./drafts.ts";
-import { readFileSafely } from "./files.ts";
+import type { Change, Landed } from "./commit.ts";
+import type { Draft } from "./drafts.ts";
 import { FILE_BYTES } from "./frontmatter.ts";
 import { type Environment, listChanges, readGit } from "./git.ts";
-import { findMoment, type Moment } from "./moment.ts";
-import { type Pushed, pushRecords } from "./push.ts";
+import type { Moment } from "./moment.ts";
+import type { Pushed } from "./push.ts";
+import { readFileSafely } from "./read-file.ts";
 import { readSnapshot } from "./read-snapshot.ts";
-import {
-  describeHead,
-  identity,
-  listTracked,
-  openRepository,
-  prefixOf as prefixBelow,
-  type Repository,
-  requireWritable,
-} from "./repository.ts";
+import type { Repository } from "./repository.ts";
 import { findRoot, prefixOf, type Root, topOf } from "./root.ts";
-import { type Undone, undoLast } from "./undo.ts";
+import type { Undone } from "./undo.ts";
 import { readWorkingTree } from "./working-tree.ts";
 
 export type { Change, Landed } from "./commit.ts";
@@ -50,7 +40,10 @@ export function createStore(folder: string, env: Environment): Store {
   return new Store({ folder, top: topOf(folder) }, env);
 }
 
-/** A company's OKRs: the one way to their files and their history. */
+/**
+ * A company's OKRs: the one way to their files and their history. What only some commands need (all that writes, and whatever
+ * parses more than frontmatter) is loaded when it is first used.
+ */
 export class Store {
   readonly root: Root;
   readonly env: Environment;
@@ -63,17 +56,16 @@ export class Store {
 
   /** The moment `--at` names; without it the working tree and today. */
   async moment(at: string | null, today: Day): Promise<Moment> {
-    return at === null ? { day: today, commit: null } : findMoment(this.root.folder, at, this.env);
+    if (at === null) return { day: today, commit: null };
+    return (await import("./moment.ts")).findMoment(this.root.folder, at, this.env);
   }
 
-  /** Everything that is known at a moment. */
-  async snapshot({ day, commit }: Moment): Promise<Snapshot> {
+  /** Everything that is known at a moment; with an id only the objectives and records that mention it, which is quicker. */
+  async snapshot({ day, commit }: Moment, about: string | null = null): Promise<Snapshot> {
     const { folder, top } = this.root;
-    const files =
-      commit === null
-        ? readWorkingTree(folder, top !== null, this.env)
-        : readCommittedTree(folder, commit, prefixOf(this.root), this.env);
-    return readSnapshot(files, day);
+    if (commit === null) return readSnapshot(readWorkingTree(folder, top !== null, this.env), day, about);
+    const { readCommittedTree } = await import("./committed-tree.ts");
+    return readSnapshot(readCommittedTree(folder, commit, prefixOf(this.root), this.env), day, about);
   }
 
   /** Looks up where remarks stand and puts them in reading order. */
@@ -111,7 +103,9 @@ export class Store {
 
   /** The repository around the root. Throws a UserError outside git. */
   async repository(): Promise<Repository> {
-    this.#repository ??= openRepository(this.root.folder, this.env);
+    this.#repository ??= import("./repository.ts").then(({ openRepository }) =>
+      openRepository(this.root.folder, this.env),
+    );
     const repository = await this.#repository;
     if (repository) return repository;
     throw new UserError(
@@ -122,18 +116,21 @@ export class Store {
 
   /** The name and address git would sign with, or null where it knows none. */
   async identity(): Promise<{ readonly name: string; readonly email: string } | null> {
+    const { identity } = await import("./repository.ts");
     return identity(await this.repository());
   }
 
   /** Throws a UserError that says why, where nothing can be committed now. */
   async requireWritable(): Promise<void> {
+    const { requireWritable } = await import("./repository.ts");
     return requireWritable(await this.repository());
   }
 
   /** Those of the paths, relative to the root, that git does not keep yet. */
   async untracked(paths: readonly string[]): Promise<readonly string[]> {
+    const { listTracked, prefixOf } = await import("./repository.ts");
     const repository = await this.repository();
-    const prefix = prefixBelow(repository, this.root.folder);
+    const prefix = prefixOf(repository, this.root.folder);
     const tracked = await listTracked(
       repository,
       paths.map((path) => prefix + path),
@@ -143,26 +140,30 @@ export class Store {
 
   /** Commits exactly these changes, all or nothing. */
   async commit(changes: readonly Change[], message: string): Promise<Landed> {
+    const { commitFiles } = await import("./commit.ts");
     return commitFiles(await this.repository(), this.root.folder, { changes, message });
   }
 
   /** Makes the changes without a commit, all or nothing. */
-  write(changes: readonly Change[]): void {
-    writeChanges(this.root.folder, changes);
+  async write(changes: readonly Change[]): Promise<void> {
+    (await import("./commit.ts")).writeChanges(this.root.folder, changes);
   }
 
   /** The commit that HEAD is on; null before the first one. */
   async head(): Promise<string | null> {
+    const { describeHead } = await import("./repository.ts");
     return (await describeHead(await this.repository())).commit;
   }
 
   /** Pushes the current branch; records that others have not seen go on top of what they pushed. */
   async push(): Promise<Pushed> {
+    const { pushRecords } = await import("./push.ts");
     return pushRecords(await this.repository(), this.root.folder, { isRecord: isRecordPath });
   }
 
   /** Takes back the last check-in that this address committed and nobody has seen, with a commit that reverts it. */
   async undo(email: string): Promise<Undone> {
+    const { undoLast } = await import("./undo.ts");
     return undoLast(await this.repository(), this.root.folder, { isRecord: isRecordPath, email });
   }
 
@@ -200,17 +201,19 @@ export class Store {
 
   /** Saves what was typed where a crash cannot take it; null when no place takes it. */
   async saveDraft(name: string, text: string): Promise<{ readonly path: string } | null> {
+    const { saveDraft } = await import("./drafts.ts");
     const elsewhere = [this.env.TMPDIR, tmpdir(), homedir()].filter((folder) => folder !== undefined);
     return saveDraft(await this.repository(), elsewhere, name, text);
   }
 
   /** What was typed and never committed. */
   async drafts(): Promise<readonly Draft[]> {
+    const { listDrafts } = await import("./drafts.ts");
     return listDrafts(await this.repository());
   }
 
   async removeDraft(path: string): Promise<void> {
-    await removeDraft(path);
+    await (await import("./drafts.ts")).removeDraft(path);
   }
 
   /** The text of a file below the root, to be edited. */
@@ -223,7 +226,7 @@ export class Store {
   /** Writes text for the person to a file they named, relative to where they are; replaces what is there. */
   async writeOutput(cwd: string, path: string, text: string): Promise<void> {
     try {
-      await writeFile(resolve(cwd, path), text);
+      writeFileSync(resolve(cwd, path), text);
     } catch (error) {
       throw new UserError(
         `${path} could not be written: ${(error as Error).message}`,

@@ -4,7 +4,7 @@ export type TreeFile =
   | { readonly path: string; readonly problem: { readonly message: string; readonly hint: string } };
 
 /** What can stand where a file is expected. */
-export type Obstacle = "symlink" | "submodule" | "not-a-file" | "too-large" | "unreadable";
+export type Obstacle = "symlink" | "submodule" | "not-a-file" | "too-large" | "unreadable" | "misnamed";
 
 const OBSTACLES: Readonly<Record<Obstacle, { message: string; hint: string }>> = {
   symlink: { message: "is a symbolic link; okr follows none", hint: "put the file itself here" },
@@ -18,6 +18,7 @@ const OBSTACLES: Readonly<Record<Obstacle, { message: string; hint: string }>> =
     hint: "move what is long into a document without frontmatter",
   },
   unreadable: { message: "cannot be opened", hint: "check the file's permissions" },
+  misnamed: { message: "has a name that is not UTF-8 text", hint: "rename the file" },
 };
 
 /** A file that cannot be read because of what stands in its place. */
@@ -32,6 +33,22 @@ export const SETTINGS_FILE = "okr.yaml";
 export function isCandidate(path: string): boolean {
   return path === SETTINGS_FILE || /\.md$/i.test(path);
 }
+
+/** Whether a path was not UTF-8: what could not be decoded stands in it as U+FFFD. */
+export function isMisnamed(path: string): boolean {
+  return path.includes("\ufffd");
+}
+
+/** How many bytes at the beginning of a file tell what it claims to be. */
+export const CLAIM_BYTES = 8;
+
+/** Whether a file that begins so claims to be the settings, or to have frontmatter, in UTF-8 or, by mistake, in UTF-16. */
+export function claimsOkrs(path: string, head: Buffer): boolean {
+  const start = head.toString("latin1", 0, CLAIM_BYTES);
+  return path === SETTINGS_FILE || FENCES.some((fence) => fence.test(start));
+}
+
+const FENCES = [/^(?:\xef\xbb\xbf)?---(?!-)/, /^\xff\xfe-\0-\0-\0/, /^\xfe\xff\0-\0-\0-/];
 
 /** Leaves out what lies below another okr.yaml: that is somebody else's OKR root. */
 export function withoutNestedRoots(paths: readonly string[]): readonly string[] {

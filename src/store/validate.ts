@@ -17,10 +17,10 @@ import {
   valueWords,
   type Words,
 } from "./schema-words.ts";
-import * as validators from "./validators.js";
+import { type Kind, validatorOf } from "./valid.ts";
+import type * as validators from "./validators.js";
 
-/** What a file can be, as its frontmatter names it. */
-export type Kind = "strategy" | "team" | "objective" | "check-in" | "retrospective";
+export type { Kind } from "./valid.ts";
 
 /** Something in a file's data that its schema does not allow. */
 export interface Problem {
@@ -32,13 +32,13 @@ export interface Problem {
   readonly hint: string;
 }
 
-const KINDS: Readonly<Record<Kind | "okr", { validator: validators.Validator; root: Schema }>> = {
-  okr: { validator: validators.okr, root: okr as Schema },
-  strategy: { validator: validators.strategy, root: strategy as Schema },
-  team: { validator: validators.team, root: team as Schema },
-  objective: { validator: validators.objective, root: objective as Schema },
-  "check-in": { validator: validators.checkIn, root: checkIn as Schema },
-  retrospective: { validator: validators.retrospective, root: retrospective as Schema },
+const SCHEMAS: Readonly<Record<Kind | "okr", Schema>> = {
+  okr: okr as Schema,
+  strategy: strategy as Schema,
+  team: team as Schema,
+  objective: objective as Schema,
+  "check-in": checkIn as Schema,
+  retrospective: retrospective as Schema,
 };
 
 /** A value with all that the validator says of it. */
@@ -50,7 +50,8 @@ interface Trouble extends Spot {
 
 /** What the schema of its kind does not allow in a file's data: one problem for each mistake, none when it is valid. */
 export function validate(kind: Kind | "okr", data: unknown): Problem[] {
-  const { validator, root } = KINDS[kind];
+  const validator = validatorOf(kind);
+  const root = SCHEMAS[kind];
   if (validator(data)) return [];
   const troubles = new Map<string, Trouble>();
   const refused = new Set<string>();

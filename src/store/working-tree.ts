@@ -1,9 +1,18 @@
 import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { readFileSafely } from "./files.ts";
 import { FILE_BYTES } from "./frontmatter.ts";
 import { type Environment, readGit } from "./git.ts";
-import { isCandidate, obstructed, SETTINGS_FILE, type TreeFile, withoutNestedRoots } from "./tree.ts";
+import { readFileSafely } from "./read-file.ts";
+import {
+  CLAIM_BYTES,
+  claimsOkrs,
+  isCandidate,
+  isMisnamed,
+  obstructed,
+  SETTINGS_FILE,
+  type TreeFile,
+  withoutNestedRoots,
+} from "./tree.ts";
 
 /**
  * Reads the files of the working tree below the root: what git tracks and what it does not ignore. Outside a repository, all
@@ -14,16 +23,19 @@ export async function* readWorkingTree(
   inGit: boolean,
   env: Environment,
 ): AsyncGenerator<TreeFile> {
-  const listing = inGit ? await listWithGit(root, env) : listFolder(root);
-  for (const path of withoutNestedRoots(listing.files)) {
-    if (!isCandidate(path)) continue;
-    const read = readFileSafely(root, path, FILE_BYTES);
+  const { files, links, submodules } = inGit ? await listWithGit(root, env) : listFolder(root);
+  const inside = new Set(withoutNestedRoots([...files, ...links, ...submodules]));
+  for (const path of files) {
+    if (!inside.has(path) || !isCandidate(path)) continue;
+    const read = isMisnamed(path)
+      ? ({ problem: "misnamed" } as const)
+      : readFileSafely(root, path, FILE_BYTES);
     if ("text" in read) yield { path, bytes: read.text };
-    else if (read.problem === "too-large" && !opensFence(root, path)) continue;
+    else if (read.problem === "too-large" && !claimsOkrs(path, headOf(root, path))) continue;
     else if (read.problem !== "missing") yield obstructed(path, read.problem);
   }
-  for (const path of listing.links) yield obstructed(path, "symlink");
-  for (const path of listing.submodules) yield obstructed(path, "submodule");
+  for (const path of links) if (inside.has(path)) yield obstructed(path, "symlink");
+  for (const path of submodules) if (inside.has(path)) yield obstructed(path, "submodule");
 }
 
 interface Listing {
@@ -46,22 +58,28 @@ async function listWithGit(root: string, env: Environment): Promise<Listing> {
     const tracked = /^(\d{6}) [0-9a-f]{40,64} [0-3]\t/.exec(line);
     const path = tracked ? line.slice(tracked[0].length) : line;
     if (tracked?.[1] === "160000") submodules.push(path);
-    else if (isCandidate(path) || path.endsWith("/okr.yaml")) files.add(path);
+    else if (isCandidate(path) || isNestedRoot(root, path)) files.add(path);
     else if ((!tracked || tracked[1] === "120000") && isFolderLink(root, path)) links.push(path);
   }
   return { files: [...files].sort(), links, submodules };
 }
 
-/** Whether a file too large to read claims to be more than ordinary documentation. */
-function opensFence(root: string, path: string): boolean {
-  const head = Buffer.alloc(4);
+function headOf(root: string, path: string): Buffer {
+  const head = Buffer.alloc(CLAIM_BYTES);
   const file = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
-    readSync(file, head, 0, 4, 0);
+    readSync(file, head, 0, CLAIM_BYTES, 0);
   } finally {
     closeSync(file);
   }
-  return path === SETTINGS_FILE || /^---[\r\n]/.test(head.toString("latin1"));
+  return head;
+}
+
+/** Whether a path is the settings file of another OKR root; one that is deleted but still tracked is none. */
+function isNestedRoot(root: string, path: string): boolean {
+  return (
+    path.endsWith(`/${SETTINGS_FILE}`) && lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined
+  );
 }
 
 function isFolderLink(root: string, path: string): boolean {
@@ -82,7 +100,7 @@ function listFolder(root: string): Listing {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!entry.name.startsWith(".") && entry.name !== "node_modules") folders.push(path);
-      } else if (isCandidate(path) || entry.name === "okr.yaml") files.push(path);
+      } else if (isCandidate(path) || entry.name === SETTINGS_FILE) files.push(path);
       else if (entry.isSymbolicLink() && isFolderLink(root, path)) links.push(path);
     }
   }

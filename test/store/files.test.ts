@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readFileSafely, removeFile, writeFileSafely } from "../../src/store/files.ts";
+import { removeFile, writeFileSafely } from "../../src/store/files.ts";
+import { readFileSafely } from "../../src/store/read-file.ts";
 import { temporaryFolder } from "../support/repository.ts";
 
 const asRoot = process.getuid?.() === 0;

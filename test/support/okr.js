@@ -1,5 +1,5 @@
 // The program as it is bundled, with a clock and chance of the transcript's making.
-import { createContext, runCommand } from "../../dist/main.js";
+import { main } from "../../dist/main.js";
 
 const { TRANSCRIPT_DAY: day, TRANSCRIPT_STEP: step } = process.env;
 let chance = Number(step) * 7919;
@@ -11,5 +11,4 @@ const clock = {
     return chance / 2147483647;
   },
 };
-const argv = process.argv.slice(2);
-process.exitCode = await runCommand(createContext(argv, clock), argv);
+await main(clock);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Cancelled, type Context, type Prompts } from "../../src/context.ts";
-import { runCommand } from "../../src/main.ts";
+import { runCommand } from "../../src/program.ts";
 import { openStore } from "../../src/store/store.ts";
 import { isolatedEnvironment, type TestRepository } from "./repository.ts";
 
