@@ -6,6 +6,7 @@ import { formats } from "../render/index.ts";
 import { safe } from "../render/safe.ts";
 import type { Moment, Store } from "../store/store.ts";
 import { gatherCheckIns } from "./checkin-gather.ts";
+import { saysSomething } from "./checkin-input.ts";
 import { undoCheckIn } from "./checkin-undo.ts";
 import { pushCheckIns, type Session, writeCheckIns } from "./checkin-write.ts";
 import { defineCommand } from "./define.ts";
@@ -49,7 +50,9 @@ export const checkin = defineCommand({
     if (options.undo) return undoCheckIn(context, store);
     const today = context.clock.today();
     const moment = { day: options.date ?? today, commit: null };
-    const snapshot = await readFor(store, moment, words[0] ?? null);
+    // Questions may go on with a draft, which may be about any objective.
+    const [name = null, ...values] = words;
+    const snapshot = await readFor(store, moment, saysSomething(options, values) ? name : null);
     const session: Session = { context, store, snapshot, today, draft: new DraftKeeper(store, context) };
     const checkIns = await gatherCheckIns(session, words, { ...options, date: moment.day });
     if (checkIns.length === 0) return "ok";

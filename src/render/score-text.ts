@@ -7,7 +7,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
 import { inStatus, type Style } from "./style.ts";
-import { pad, truncate, width, wrap } from "./width.ts";
+import { flow, pad, truncate, width, wrap } from "./width.ts";
 import { count, decimal, movement, nothingToShow, shownValue } from "./words.ts";
 
 /** What `okr score` shows. */
@@ -25,26 +25,33 @@ export function scoreText(
 ): string {
   const style = { ...terminal, columns: Math.min(terminal.columns, WIDEST) };
   const { objectives, mean, counts } = overview;
-  if (objectives.length === 0) return `${nothingToShow(plan)}\n`;
+  if (objectives.length === 0) return `${wrap(nothingToShow(plan), style.columns).join("\n")}\n`;
   const lines = objectives.flatMap((paced) => [...objectiveLines(paced, settings, style), ""]);
   const scores = objectives.map(({ score }) => decimal(score)).join(" + ");
-  const sum = `(${scores}) ÷ ${objectives.length}`;
-  const derived = objectives.length > 1 && width(sum) < 60 ? ` = ${sum}` : "";
-  lines.push(
-    `${style.colour.bold(`mean of ${count(objectives.length, "objective")}`)}  ${decimal(mean ?? 0)}${style.colour.dim(derived)}`,
-  );
+  const result = `mean of ${count(objectives.length, "objective")}`;
+  const sum = ` = (${scores}) ÷ ${objectives.length}`;
+  const derived = objectives.length > 1 && width(result) + 6 + width(sum) <= style.columns ? sum : "";
+  lines.push(`${style.colour.bold(result)}  ${decimal(mean ?? 0)}${style.colour.dim(derived)}`);
   if (counts.unscored > 0)
     lines.push(
-      `${count(counts.unscored, "key result")} of ${counts.keyResults} without a reading: each counts 0`,
+      ...wrap(
+        `${count(counts.unscored, "key result")} of ${counts.keyResults} without a reading: each counts 0`,
+        style.columns,
+      ),
     );
   return `${lines.join("\n")}\n`;
 }
 
 function objectiveLines(paced: Paced, settings: Settings, style: Style): string[] {
   const { objective, score } = paced;
-  const head = `${style.colour.bold(safe(objective.id))}  ${truncate(safe(objective.title), Math.max(20, style.columns - width(objective.id) - 12))}`;
+  const id = truncate(safe(objective.id), style.columns);
+  const room = style.columns - width(id) - 2;
+  const title = truncate(safe(objective.title), room < 20 ? style.columns - 2 : room);
   const facts = [objective.team, objective.cycle, objective.type].map(safe).join(" · ");
-  const lines = [head, `  ${style.colour.dim(facts)}`];
+  const lines = [
+    ...(room < 20 ? [style.colour.bold(id), `  ${title}`] : [`${style.colour.bold(id)}  ${title}`]),
+    `  ${style.colour.dim(truncate(facts, style.columns - 2))}`,
+  ];
   for (const keyResult of paced.keyResults) lines.push(...keyResultLines(keyResult, style));
   lines.push(derivationLine("score", objectiveDerivation(paced), decimal(score), style));
   lines.push(...paceLines(paced, settings, style));
@@ -54,22 +61,20 @@ function objectiveLines(paced: Paced, settings: Settings, style: Style): string[
 
 function keyResultLines(scored: KeyResultScore, style: Style): string[] {
   const { keyResult, score, progress, reading, derivation } = scored;
-  const weight = keyResult.weight === 1 ? "" : `  weight ${keyResult.weight}`;
-  const id = style.colour.cyan(safe(keyResult.id));
-  const lines = [`  ${id}  ${movement(keyResult)}${style.colour.dim(weight)}`];
+  const { columns, colour } = style;
+  const pieces = [
+    colour.cyan(truncate(safe(keyResult.id), columns - 2)),
+    truncate(movement(keyResult), columns - 2),
+  ];
+  if (keyResult.weight !== 1) pieces.push(colour.dim(`weight ${keyResult.weight}`));
+  const lines = flow(pieces, columns, "  ");
   if (reading === null || progress === null || derivation === null)
-    return [...lines, `    ${style.colour.yellow("no reading: counts 0")}`];
+    return [...lines, `    ${colour.yellow("no reading: counts 0")}`];
   const capped = progress > 1 ? ", capped at 1" : progress < 0 ? ", worse than the baseline: counts 0" : "";
-  lines.push(
-    `    ${shownValue(keyResult, reading.value)} on ${reading.date}: ${safe(derivation)} = ${decimal(progress)}${capped}${progress === score ? "" : `: ${decimal(score)}`}`,
-  );
-  lines.push(`    ${style.colour.dim(truncateStart(safe(reading.path), style.columns - 4))}`);
+  const derived = `${shownValue(keyResult, reading.value)} on ${reading.date}: ${safe(derivation)} = ${decimal(progress)}${capped}${progress === score ? "" : `: ${decimal(score)}`}`;
+  lines.push(...wrap(derived, columns - 4).map((line) => `    ${line}`));
+  lines.push(`    ${colour.dim(truncate(safe(reading.path), columns - 4, "start"))}`);
   return lines;
-}
-
-/** Of a path the end says most. */
-function truncateStart(path: string, columns: number): string {
-  return width(path) <= columns ? path : `…${path.slice(-(columns - 1))}`;
 }
 
 function objectiveDerivation({ keyResults }: Paced): string {
@@ -114,10 +119,11 @@ function paceLines(
         : objective.type === "committed"
           ? `committed: on track at 1.00, at risk from ${decimal(settings.scoring.fair)}`
           : `on track from ${decimal(settings.scoring.good)}, at risk from ${decimal(settings.scoring.fair)}`;
-  if (status)
-    lines.push(
-      `  ${style.colour.bold(pad("status", 11))}${inStatus(style, status, status)}  ${style.colour.dim(why)}`,
-    );
+  if (status) {
+    const told = `${style.colour.bold(pad("status", 11))}${inStatus(style, status, status)}`;
+    const words = wrap(why, style.columns - 2).map((line) => style.colour.dim(line));
+    lines.push(...flow([told, ...words], style.columns, "  "));
+  }
   return lines;
 }
 
@@ -128,14 +134,21 @@ function gradeLines(
 ): string[] {
   if (!closed) return [];
   const settled = grade ?? score;
+  const { bold } = style.colour;
   const lines = [
-    `  ${style.colour.bold(pad("closed", 11))}${closed.date}, ${closed.outcome ?? "no outcome named"}`,
-    `  ${style.colour.bold(pad("grade", 11))}${grade === null ? "not every key result has one; the score stands: " : ""}${style.colour.bold(decimal(settled))}  ${bandOf(settled, objective.type, settings)}`,
+    `  ${bold(pad("closed", 11))}${closed.date}, ${closed.outcome ?? "no outcome named"}`,
+    `  ${bold(pad("grade", 11))}${bold(decimal(settled))}  ${bandOf(settled, objective.type, settings)}`,
   ];
+  if (grade === null) lines.push(...hang("not every key result has a grade, so the score stands", style));
   for (const { keyResult, grade: given, reason } of keyResults) {
     if (given === null) continue;
     const text = `${safe(keyResult.id)} ${decimal(given)}${reason === null ? "" : `: ${safe(reason)}`}`;
-    lines.push(...wrap(text, style.columns - 13).map((line) => `${" ".repeat(13)}${line}`));
+    lines.push(...hang(text, style));
   }
   return lines;
+}
+
+/** Text below the column of the numbers. */
+function hang(text: string, { columns }: Style): string[] {
+  return wrap(text, columns - 13).map((line) => `${" ".repeat(13)}${line}`);
 }

@@ -8,7 +8,7 @@ import { bar } from "./bar.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
 import { inStatus, STATUS_SIGNS, type Style } from "./style.ts";
-import { pad, truncate, width, wrap } from "./width.ts";
+import { flow, pad, truncate, width, wrap } from "./width.ts";
 import { ago, change, count, decimal, movement, nothingToShow, shownValue } from "./words.ts";
 
 /** What `okr status` shows. */
@@ -29,14 +29,16 @@ export function statusText(
   const style = { ...terminal, columns: Math.min(terminal.columns, WIDEST) };
   const { objectives } = overview;
   const lines = [...heading(overview, snapshot, style), ""];
-  if (objectives.length === 0) return `${[...lines, nothingToShow(snapshot.plan)].join("\n")}\n`;
+  if (objectives.length === 0)
+    return `${[...lines, ...wrap(nothingToShow(snapshot.plan), style.columns)].join("\n")}\n`;
   const detailed = objectives.length <= DETAILED;
   for (const paced of objectives) {
     lines.push(...objectiveLines(paced, snapshot, style));
     if (detailed) lines.push(...keyResultLines(paced, style), "");
   }
   if (!detailed) lines.push("", `Key results: okr status --team TEAM, or okr score OBJECTIVE`);
-  lines.push(...flow(legend(snapshot), style, "").map((line) => style.colour.dim(line)));
+  const words = legend(snapshot).flatMap((piece) => wrap(piece, style.columns));
+  lines.push(...flow(words, style.columns).map((line) => style.colour.dim(line)));
   return `${lines.join("\n")}\n`;
 }
 
@@ -57,10 +59,11 @@ function heading(
   const shown = cycles.map((id) => {
     const cycle = objectives.find(({ objective }) => objective.cycle === id)?.cycle;
     const gone = objectives.find(({ objective }) => objective.cycle === id)?.elapsed ?? 0;
-    return cycle ? `${safe(id)} (${Math.round(gone * 100)} % gone)` : safe(id);
+    const share = cycle ? ` (${Math.round(gone * 100)} % gone)` : "";
+    return `${truncate(safe(id), style.columns - share.length)}${share}`;
   });
   const title = style.colour.bold(truncate(`${safe(settings.name ?? "OKRs")} · ${day}`, style.columns));
-  const lines = flow([title, ...shown], style, "");
+  const lines = flow([title, ...shown], style.columns);
   if (outside) lines.push(...wrap(outsideLine(overviewEnd(objectives), outside, day), style.columns));
   if (objectives.length === 0) return lines;
   const parts = STATUSES.filter((status) => counts[status] > 0).map((status) =>
@@ -68,7 +71,7 @@ function heading(
   );
   if (counts.closed > 0) parts.push(`■ ${counts.closed} closed`);
   const summary = `${count(objectives.length, "objective")}, mean score ${decimal(mean ?? 0)}:`;
-  return [...lines, ...flow([summary, ...parts], style, "")];
+  return [...lines, ...flow([summary, ...parts], style.columns)];
 }
 
 function overviewEnd(objectives: readonly Paced[]): string {
@@ -93,7 +96,7 @@ function objectiveLines(paced: Paced, snapshot: Snapshot, style: Style): string[
     .map(safe)
     .join(" · ");
   lines.push(`${INDENT}${style.colour.dim(truncate(facts, style.columns - INDENT.length))}`);
-  lines.push(...flow(measures(paced, snapshot, style), style));
+  lines.push(...flow(measures(paced, snapshot, style), style.columns, INDENT));
   for (const reason of attention(paced, snapshot))
     for (const [index, line] of wrap(safe(reason), style.columns - INDENT.length - 2).entries())
       lines.push(`${INDENT}${index === 0 ? inStatus(style, status, "!") : " "} ${line}`);
@@ -147,46 +150,39 @@ function coloured(
     .join("");
 }
 
-/** Sets pieces one after the other, on as many lines as they need. */
-function flow(pieces: readonly string[], { columns }: Style, indent = INDENT): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const piece of pieces) {
-    if (line !== "" && indent.length + width(line) + 2 + width(piece) > columns) {
-      lines.push(indent + line);
-      line = piece;
-    } else line = line === "" ? piece : `${line}  ${piece}`;
-  }
-  return [...lines, indent + line];
-}
-
 /** A small table: key result, movement, last value, bar, score. */
 function keyResultLines({ keyResults }: Paced, style: Style): string[] {
+  const cells = style.columns >= 100 ? 20 : 10;
   const rows = keyResults.map((scored) => ({
-    scored,
     id: safe(scored.keyResult.id),
     movement: movement(scored.keyResult),
     value: scored.reading ? shownValue(scored.keyResult, scored.reading.value) : "–",
+    bar: keyResultBar(scored, cells, style),
   }));
-  const cells = style.columns >= 100 ? 20 : 10;
   const valueWidth = Math.min(12, Math.max(...rows.map(({ value }) => width(value))));
-  const space = style.columns - 4 - valueWidth - cells - 4 - 8;
+  const barWidth = Math.max(...rows.map(({ bar: [shown = ""] }) => width(shown)));
+  const space = style.columns - 10 - valueWidth - barWidth;
   const idWidth = Math.min(Math.max(...rows.map(({ id }) => width(id))), Math.max(10, Math.floor(space / 2)));
   const movementWidth = Math.min(
     Math.max(...rows.map((row) => width(row.movement))),
     Math.max(8, space - idWidth),
   );
-  return rows.map(({ scored, id, movement, value }) => {
-    const start = `    ${pad(truncate(id, idWidth), idWidth)}  ${pad(truncate(movement, movementWidth), movementWidth)}`;
+  return rows.flatMap(({ id, movement, value, bar: [shown, ...more] }) => {
+    const start = `${pad(truncate(id, idWidth), idWidth)}  ${pad(truncate(movement, movementWidth), movementWidth)}`;
     const now = pad(truncate(value, valueWidth), valueWidth, "start");
-    return `${style.colour.dim(start)}  ${now}  ${keyResultBar(scored, cells, style)}`;
+    return flow([style.colour.dim(start), `${now}  ${shown}`, ...more], style.columns, "    ");
   });
 }
 
-function keyResultBar({ score, progress, grade }: KeyResultScore, cells: number, { colour }: Style): string {
-  if (progress === null) return colour.dim(`${"·".repeat(cells)}  no reading`);
+/** Bar and score, then what else there is to say of it. */
+function keyResultBar(
+  { score, progress, grade }: KeyResultScore,
+  cells: number,
+  { colour }: Style,
+): string[] {
+  if (progress === null) return [colour.dim(`${"·".repeat(cells)}  no reading`)];
   const [part] = bar(score, null, cells);
   const beyond = progress > 1 ? colour.dim(` of ${decimal(progress)}`) : "";
-  const settled = grade === null ? "" : `  grade ${decimal(grade)}`;
-  return `${part?.done}${colour.dim(part?.rest ?? "")}  ${decimal(score)}${beyond}${settled}`;
+  const shown = `${part?.done}${colour.dim(part?.rest ?? "")}  ${decimal(score)}${beyond}`;
+  return grade === null ? [shown] : [shown, `grade ${decimal(grade)}`];
 }

@@ -30,25 +30,42 @@ export function pad(text: string, columns: number, side: "start" | "end" = "end"
   return side === "end" ? text + space : space + text;
 }
 
-/** Shortens plain text to a width; what is cut shows as `…`. Never cuts through a character. */
-export function truncate(text: string, columns: number): string {
+/** Shortens plain text to a width, at its end or, with `"start"`, at its beginning; what is cut shows as `…`. */
+export function truncate(text: string, columns: number, side: "start" | "end" = "end"): string {
   if (width(text) <= columns) return text;
   if (columns < 1) return "";
-  if (PLAIN.test(text)) return `${text.slice(0, columns - 1)}…`;
-  const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  let kept = "";
-  let used = 0;
-  for (const { segment } of characters.segment(text)) {
-    const more = width(segment);
-    if (used + more > columns - 1) break;
-    kept += segment;
-    used += more;
-  }
-  return `${kept}…`;
+  return side === "end" ? `${beginning(text, columns - 1)}…` : `…${ending(text, columns - 1)}`;
 }
 
-/** Breaks plain text into lines of at most a width, at spaces where there are any. */
+/** As much of the beginning of plain text as fits. Never cuts through a character. */
+function beginning(text: string, columns: number): string {
+  if (PLAIN.test(text)) return text.slice(0, columns);
+  return kept(charactersOf(text), columns).join("");
+}
+
+function ending(text: string, columns: number): string {
+  if (PLAIN.test(text)) return columns === 0 ? "" : text.slice(-columns);
+  return kept(charactersOf(text).reverse(), columns).reverse().join("");
+}
+
+/** Characters as people see them: letters with their accents, families of emoji. */
+function charactersOf(text: string): string[] {
+  const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return Array.from(characters.segment(text), ({ segment }) => segment);
+}
+
+function kept(characters: readonly string[], columns: number): string[] {
+  let used = 0;
+  const end = characters.findIndex((character) => {
+    used += width(character);
+    return used > columns;
+  });
+  return characters.slice(0, end === -1 ? characters.length : end);
+}
+
+/** Breaks plain text into lines of at most a width, at spaces where there are any; one line that fits stays as it is. */
 export function wrap(text: string, columns: number): string[] {
+  if (/^\S(?:[\S ]*\S)?$/.test(text) && width(text) <= columns) return [text];
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/\s+/).filter(Boolean)) {
@@ -58,10 +75,24 @@ export function wrap(text: string, columns: number): string[] {
       line = word;
     }
     while (width(line) > columns) {
-      const head = truncate(line, columns + 1).slice(0, -1) || line.slice(0, 1);
+      const [first = ""] = charactersOf(line);
+      const head = beginning(line, columns) || first;
       lines.push(head);
       line = line.slice(head.length);
     }
   }
   return line === "" ? lines : [...lines, line];
+}
+
+/** Sets pieces one after the other, two spaces between them, on as many indented lines as they need. */
+export function flow(pieces: readonly string[], columns: number, indent = ""): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of pieces) {
+    if (line !== "" && indent.length + width(line) + 2 + width(piece) > columns) {
+      lines.push(indent + line);
+      line = piece;
+    } else line = line === "" ? piece : `${line}  ${piece}`;
+  }
+  return [...lines, indent + line];
 }

@@ -182,6 +182,8 @@ export function heldLock(place: WorkingCopy): string | null {
 export function wasLockedOut(place: WorkingCopy, { code, stderr }: GitResult): boolean {
   return (
     code === 128 &&
+    // A full disk fails on the lock file too, and no patience makes room.
+    !/ENOSPC|diskspace|space left/i.test(stderr) &&
     (heldLock(place) !== null || /[\\/](index|HEAD|packed-refs|refs[\\/].*)\.lock'/.test(stderr))
   );
 }

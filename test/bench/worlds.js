@@ -1,0 +1,47 @@
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./measure.js";
+
+const generator = fileURLToPath(new URL("company.js", import.meta.url));
+
+/** @typedef {{ folder: string, checkIns: number, current: import("./company.js").Current }} World a company's repository */
+
+/** The companies that are measured, made when they are asked for the first time. */
+export class Worlds {
+  #home = realpathSync(mkdtempSync(join(tmpdir(), "okr-bench-")));
+  /** @type {Map<number, World>} */
+  #made = new Map();
+  #copies = 0;
+
+  /** A company that nobody changes. @param {number} files @returns {World} */
+  company(files) {
+    const before = this.#made.get(files);
+    if (before) return before;
+    const folder = join(this.#home, `${files}`);
+    // In a process of its own, so that its memory is given back.
+    const said = run({
+      argv: [process.execPath, generator, folder, "--files", `${files}`, "--history"],
+      cwd: this.#home,
+    });
+    const { check_ins: checkIns, current } = JSON.parse(said);
+    const world = { folder, checkIns, current };
+    this.#made.set(files, world);
+    return world;
+  }
+
+  /** The same company once more, to be written to. @param {number} files @returns {World} */
+  copy(files) {
+    const world = this.company(files);
+    const folder = `${world.folder}-copy-${++this.#copies}`;
+    cpSync(world.folder, folder, { recursive: true });
+    // The copied files are new to the index; refreshed now, they cost the first commit nothing.
+    run({ argv: ["git", "update-index", "-q", "--really-refresh"], cwd: folder });
+    return { ...world, folder };
+  }
+
+  remove() {
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+}

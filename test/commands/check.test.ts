@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
+import { TestRepository, temporaryFolder } from "../support/repository.ts";
+import { type Ran, runIn } from "../support/run.ts";
+import { problemsOf } from "../support/schema.ts";
+
+const DAY = { today: "2026-11-20" } as const;
+const check = (repo: TestRepository | string, ...words: string[]): Promise<Ran> =>
+  runIn(DAY, repo, "check", ...words);
+
+const GHOST =
+  "---\nkind: check-in\nobjective: first-wek\ndate: 2026-11-20\nby: ana\nresults: { completion: 7 }\n---\n";
+
+test("a tree without findings exits 0", async () => {
+  const repo = createExplorer({ "README.md": "# Our goals\n" });
+  expect(await check(repo)).toMatchObject({
+    code: 0,
+    stdout: "✓ 7 files checked, nothing to report\n",
+    stderr: "",
+  });
+});
+
+describe("findings", () => {
+  const broken = createExplorer({
+    "okrs/a.md": GHOST,
+    "okrs/b.md": "---\nkind: objectve\n---\n",
+    "okrs/\u202e.md": "---\nkind: \x1b[2J\n---\n",
+  });
+
+  test("are shown with their place, all at once, exit 1, on stdout", async () => {
+    const { code, stdout, stderr } = await check(broken);
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toContain(
+      'okrs/a.md:3:12  error  unknown-objective  there is no objective "first-wek"\n    → did you mean "first-week"?\n',
+    );
+    expect(stdout).toMatch(/^okrs\/b\.md:2:7 {2}error {2}schema {2}/m);
+    expect(stdout).toContain("okrs/\\u{202e}.md:");
+    expect([stdout.includes("\x1b"), stdout.includes("\u202e")]).toEqual([false, false]);
+    expect(stdout).toMatch(/\n3 errors in 3 files; 9 files checked\n$/);
+  });
+
+  test("in JSON follow their schema, exit 1 too", async () => {
+    const { code, stdout } = await check(broken, "--json");
+    const answer = JSON.parse(stdout);
+    expect([code, problemsOf("output/check", answer)]).toEqual([1, []]);
+    expect([answer.errors, answer.warnings, answer.files]).toEqual([3, 0, 9]);
+    expect(answer.findings[0]).toMatchObject({
+      rule: "unknown-objective",
+      path: "okrs/a.md",
+      line: 3,
+      column: 12,
+    });
+  });
+
+  test("go to a file with --output, exit 1 all the same", async () => {
+    const path = join(temporaryFolder(), "findings.json");
+    expect(await check(broken, "--json", "--output", path)).toMatchObject({ code: 1, stdout: "" });
+    expect(JSON.parse(readFileSync(path, "utf8")).errors).toBe(3);
+  });
+
+  test("of another commit are those of its tree", async () => {
+    const repo = createExplorer({ "okrs/a.md": GHOST });
+    const before = repo.head();
+    repo.git("rm", "--quiet", "okrs/a.md");
+    repo.commit("Remove it");
+    expect((await check(repo)).code).toBe(0);
+    expect(await check(repo, "--at", before)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("okrs/a.md:3:12"),
+    });
+    expect(await check(repo, "--at", "nowhere")).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  test("of settings that cannot be read do not hide those of the rest", async () => {
+    const repo = createExplorer({ "okr.yaml": "version: [", "okrs/a.md": GHOST });
+    const { code, stdout } = await check(repo);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^okr\.yaml:1:/m);
+    expect(stdout).toMatch(/^okrs\/a\.md:3:12/m);
+  });
+});
+
+test("works outside git, and from a folder below", async () => {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(EXPLORER_FILES)) new TestRepository(folder).write(path, text);
+  expect((await check(folder)).stdout).toBe("✓ 6 files checked, nothing to report\n");
+  expect((await check(join(folder, "okrs/teams"))).stdout).toBe("✓ 6 files checked, nothing to report\n");
+  new TestRepository(folder).write(FIRST_WEEK, "---\n");
+  expect((await runIn(DAY, folder, "-C", "okrs", "check", "--json")).code).toBe(1);
+});
