@@ -41,7 +41,9 @@ function describeCommand(command, Command) {
     ...(command.arguments ?? []).map(([name, meaning]) => [name, meaning]),
     ...program.options.map(({ flags, description }) => [flags, description]),
   ];
-  const table = rows.map(([name, meaning]) => `| \`${name.replaceAll("|", "\\|")}\` | ${meaning.replaceAll("|", "\\|")} |`);
+  const table = rows.map(
+    ([name, meaning]) => `| \`${name.replaceAll("|", "\\|")}\` | ${meaning.replaceAll("|", "\\|")} |`,
+  );
   const examples = command.examples.join("\n");
   return `### okr ${command.name}${words}\n\n${command.summary}.\n\n| | |\n|---|---|\n${table.join("\n")}\n\n\`\`\`sh\n${examples}\n\`\`\`\n`;
 }
@@ -62,7 +64,9 @@ async function loadCommands() {
       format: "esm",
       outfile,
       logLevel: "error",
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      banner: {
+        js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      },
     });
     return await import(pathToFileURL(outfile));
   } finally {

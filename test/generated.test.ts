@@ -9,6 +9,9 @@ test.each([
   ["the command manual of the README", ".build/manual.js"],
   ["the picture of okr status", ".build/picture.js"],
 ])("%s is what the code makes of it", (_, script) => {
-  const { status, stderr } = spawnSync(process.execPath, [script, "--check"], { cwd: root, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [script, "--check"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });

@@ -103,7 +103,8 @@ const widest = (text: string) => Math.max(...text.split("\n").map((line) => stri
 const plain = stripVTControlCharacters;
 
 describe("status", () => {
-  test("in 60 columns", async () => expect(await status(await read(COMPANY), 60)).toMatchInlineSnapshot(`
+  test("in 60 columns", async () =>
+    expect(await status(await read(COMPANY), 60)).toMatchInlineSnapshot(`
     "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
     4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale
     ■ 1 closed
@@ -144,7 +145,8 @@ describe("status", () => {
     → projected: the score at the end if it goes on like this
     "
   `));
-  test("in 80 columns", async () => expect(await status(await read(COMPANY), 80)).toMatchInlineSnapshot(`
+  test("in 80 columns", async () =>
+    expect(await status(await read(COMPANY), 80)).toMatchInlineSnapshot(`
     "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
     4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale  ■ 1 closed
 
@@ -180,7 +182,8 @@ describe("status", () => {
     → projected: the score at the end if it goes on like this
     "
   `));
-  test("in 120 columns", async () => expect(await status(await read(COMPANY), 120)).toMatchInlineSnapshot(`
+  test("in 120 columns", async () =>
+    expect(await status(await read(COMPANY), 120)).toMatchInlineSnapshot(`
     "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
     4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale  ■ 1 closed
 
@@ -244,7 +247,8 @@ describe("status", () => {
 });
 
 describe("score", () => {
-  test("in 60 columns", async () => expect(await score(await read(COMPANY), 60)).toMatchInlineSnapshot(`
+  test("in 60 columns", async () =>
+    expect(await score(await read(COMPANY), 60)).toMatchInlineSnapshot(`
     "silent  Nobody has said anything of this one
       rockets · 2026-Q4 · aspirational
       passengers  10 → 40
@@ -301,7 +305,8 @@ describe("score", () => {
     2 key results of 7 without a reading: each counts 0
     "
   `));
-  test("in 80 columns", async () => expect(await score(await read(COMPANY), 80)).toMatchInlineSnapshot(`
+  test("in 80 columns", async () =>
+    expect(await score(await read(COMPANY), 80)).toMatchInlineSnapshot(`
     "silent  Nobody has said anything of this one
       rockets · 2026-Q4 · aspirational
       passengers  10 → 40
@@ -355,7 +360,8 @@ describe("score", () => {
     2 key results of 7 without a reading: each counts 0
     "
   `));
-  test("in 120 columns", async () => expect(await score(await read(COMPANY), 120)).toMatchInlineSnapshot(`
+  test("in 120 columns", async () =>
+    expect(await score(await read(COMPANY), 120)).toMatchInlineSnapshot(`
     "silent  Nobody has said anything of this one
       rockets · 2026-Q4 · aspirational
       passengers  10 → 40
