@@ -12,6 +12,7 @@ const COMMAND = ["status", "--at", "2026-09-11"];
 const COLUMNS = 84;
 const CELL = { width: 8.4, height: 18 };
 const COLOURS = { 31: "#f47067", 32: "#57ab5a", 33: "#daaa3f", 35: "#b083f0", 36: "#39c5cf" };
+const ESCAPE = String.fromCharCode(27);
 const PLAIN = "#cdd9e5";
 const DIM = "#768390";
 
@@ -62,7 +63,8 @@ function drawLine(line, row) {
   const texts = [];
   let column = 0;
   let look = { fill: PLAIN, bold: false };
-  for (const [, codes, text] of `\u001b[0m${line}`.matchAll(/\u001b\[([\d;]*)m([^\u001b]*)/g)) {
+  for (const run of `0m${line}`.split(`${ESCAPE}[`)) {
+    const [, codes, text] = /^([\d;]*)m(.*)$/.exec(run);
     look = restyle(look, codes);
     const length = [...text].length;
     if (text.trim() !== "") {
@@ -70,7 +72,7 @@ function drawLine(line, row) {
       const y = 16 + (row + 0.75) * CELL.height;
       const weight = look.bold ? ' font-weight="bold"' : "";
       texts.push(
-        `<text x="${x}" y="${y}" fill="${look.fill}"${weight} textLength="${(length * CELL.width).toFixed(1)}">${escape(text)}</text>`,
+        `<text x="${x}" y="${y}" fill="${look.fill}"${weight} textLength="${(length * CELL.width).toFixed(1)}">${escapeText(text)}</text>`,
       );
     }
     column += length;
@@ -87,6 +89,6 @@ function restyle(look, codes) {
   return { fill: PLAIN, bold: false };
 }
 
-function escape(text) {
+function escapeText(text) {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/ /g, "\u00a0");
 }
