@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Command as Program } from "commander";
+import type { OutputConfiguration, Command as Program } from "commander";
 import type { Command } from "./commands/define.ts";
 import { aliases, commands } from "./commands/index.ts";
 import { Cancelled, type Clock, type Context } from "./context.ts";
@@ -57,7 +57,6 @@ async function buildProgram(
 ): Promise<Program> {
   const { Command: CommanderProgram, Option } = await import("commander");
   const program = new CommanderProgram("okr");
-  const { terminal } = context;
   const shared = (target: Program) =>
     target
       .addOption(new Option("-C <dir>", "run as if started in this folder"))
@@ -75,20 +74,7 @@ async function buildProgram(
       // Usage is for a command's own page.
       subcommandTerm: (command) => [command.name(), ...command.aliases()].join(", "),
     })
-    .configureOutput({
-      writeOut: (text) => terminal.write(text),
-      writeErr: (text) => terminal.note(text),
-      outputError: (text, write) =>
-        write(
-          `okr: ${safe(
-            text
-              .replace(/^error: /, "")
-              .replace(/\n/g, " ")
-              .trim(),
-          )}\n`,
-        ),
-      getOutHelpWidth: () => terminal.columns,
-    })
+    .configureOutput(outputOf(context))
     .exitOverride();
   shared(program);
   for (const command of await wantedCommands(argv)) {
@@ -110,6 +96,22 @@ async function buildProgram(
     });
   }
   return program;
+}
+
+/** Where commander writes to, and how wide its help may be. */
+function outputOf({ terminal }: Context): OutputConfiguration {
+  return {
+    writeOut: (text) => terminal.write(text),
+    writeErr: (text) => terminal.note(text),
+    outputError: (text, write) => {
+      const sentence = text
+        .replace(/^error: /, "")
+        .replace(/\n/g, " ")
+        .trim();
+      write(`okr: ${safe(sentence)}\n`);
+    },
+    getOutHelpWidth: () => terminal.columns,
+  };
 }
 
 async function wantedCommands(argv: readonly string[]): Promise<Command[]> {

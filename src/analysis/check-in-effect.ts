@@ -16,6 +16,7 @@ export interface CheckInEffect {
   readonly readings: readonly ReadingEffect[];
 }
 
+/** A key result that the check-in reads: its value before and now, and how it scores with it. */
 export interface ReadingEffect {
   readonly scored: KeyResultScore;
   /** The last value before, or null. */

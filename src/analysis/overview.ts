@@ -26,6 +26,7 @@ export interface Overview {
   readonly outside: "before" | "after" | null;
 }
 
+/** How many open objectives there are of each status, and how many of what in all. */
 export interface Counts extends Readonly<Record<Status, number>> {
   readonly objectives: number;
   readonly keyResults: number;

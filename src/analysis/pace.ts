@@ -5,7 +5,9 @@ import { checkInInterval, type Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { clamp, type Scored, type Story, scoreObjective } from "./score.ts";
 
+/** How an objective can stand, the best first. */
 export const STATUSES = ["on-track", "at-risk", "off-track", "stale", "early"] as const;
+/** How an objective stands on a day; derived, never written down. */
 export type Status = (typeof STATUSES)[number];
 
 /** The band of a settled or final score: what it is called at the end. */

@@ -11,6 +11,7 @@ export interface Reading {
   readonly path: string;
 }
 
+/** How a key result stands, with the readings that say so. */
 export interface KeyResultScore {
   readonly keyResult: KeyResult;
   /** `objective/key-result`. */

@@ -8,6 +8,7 @@ export interface Option<T> {
   read(given: Readonly<Record<string, unknown>>): T;
 }
 
+/** The options of a command, by the name it reads them by. */
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** The values of a command's options. */

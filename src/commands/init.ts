@@ -37,6 +37,7 @@ const options = {
   format: format(["text", "json"]),
 };
 
+/** What the flags of `okr init` say. */
 export type InitOptions = Given<typeof options>;
 
 export const init = defineCommand({

@@ -6,6 +6,7 @@ import { choice, flag, format, text, texts } from "./options.ts";
 
 /** What `okr new` can write. */
 export const NOUNS = ["objective", "key-result", "team", "person"] as const;
+/** What `okr new` can write. */
 export type Noun = (typeof NOUNS)[number];
 
 /** Every option of `okr new`; a summary begins with the nouns that the option is for. */
@@ -60,6 +61,7 @@ export const newOptions = {
   format: format(["text", "json"]),
 };
 
+/** What the flags of `okr new` say. */
 export type NewOptions = Given<typeof newOptions>;
 
 type Name = keyof typeof newOptions;

@@ -75,11 +75,16 @@ export function day(flags: string, summary: string): Option<string | null> {
   };
 }
 
+/** `--at`: the tree and the day an answer is about. */
 export const atOption = text("--at <rev|date>", "answer as of a commit or a day (2026-11-20)");
+/** `--cycle`: the objectives of one cycle. */
 export const cycleOption = text(
   "--cycle <id>",
   "only this cycle: 2026, 2026-H2, 2026-Q4, 2026-11 or an id of okr.yaml",
 );
+/** `--team`: the objectives of a team and the teams below it. */
 export const teamOption = text("--team <id>", "only this team and the teams below it");
+/** `--mine`: the objectives that the person at the keyboard has a part in. */
 export const mineOption = flag("--mine", "only objectives you own or own a key result of");
+/** `--output`: a file to write to instead of stdout. */
 export const outputOption = text("--output <file>", "write to a file instead of the terminal");

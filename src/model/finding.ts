@@ -17,6 +17,7 @@ export interface Source {
   readonly line: number;
 }
 
+/** How bad a finding is: an error makes a number wrong or leaves something out, a warning does not. */
 export type Severity = "error" | "warning";
 
 /** Something wrong in the OKRs. */

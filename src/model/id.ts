@@ -1,5 +1,6 @@
 /** The shape of every id: lower-case words with hyphens, at most 64 characters. */
 export const ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$";
+/** The most characters an id may have. */
 export const ID_LENGTH = 64;
 
 /** Names Windows keeps for devices; a file or folder cannot be called so there. */

@@ -10,13 +10,16 @@ export interface Strategy {
   readonly source: Source;
 }
 
+/** One of the few things that matter this year; objectives align to it. */
 export interface Priority {
   readonly id: string;
   readonly title: string;
 }
 
+/** Where a team stands: the whole company, a unit of several teams, or a team. */
 export type Level = "company" | "unit" | "team";
 
+/** A group of people that has objectives. */
 export interface Team {
   readonly id: string;
   readonly name: string;
@@ -43,8 +46,10 @@ export interface Person {
   readonly source: Source;
 }
 
+/** Committed: anything below 1.0 is a failure. Aspirational: 0.7 is good. */
 export type ObjectiveType = "committed" | "aspirational";
 
+/** What a team aims for in a cycle. */
 export interface Objective {
   readonly id: string;
   readonly title: string;
@@ -64,6 +69,7 @@ export interface Objective {
   readonly source: Source;
 }
 
+/** A movement of a measure that shows how far an objective is reached. */
 export interface KeyResult {
   readonly id: string;
   readonly title: string;

@@ -21,6 +21,7 @@ export interface GivenMeasure {
   readonly unit: string | null;
 }
 
+/** Nothing said beside the title. */
 export const NOTHING_GIVEN: GivenMeasure = {
   metric: null,
   baseline: null,

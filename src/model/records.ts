@@ -15,6 +15,7 @@ interface Written {
   readonly source: Source;
 }
 
+/** Where an objective stood on a day: goal confidence and results; issues and plan are in the body. */
 export interface CheckIn extends Written {
   readonly kind: "check-in";
   /** 0–1, of reaching the objective. */
@@ -31,9 +32,12 @@ export interface Result {
   readonly note: string | null;
 }
 
+/** Whether a retrospective looks back in the middle of the cycle or at its end. */
 export type Phase = "mid" | "end";
+/** What becomes of an objective at its end. */
 export type OutcomeWord = "done" | "continued" | "abandoned";
 
+/** A look back at an objective; one of the phase `end` closes it. */
 export interface Retrospective extends Written {
   readonly kind: "retrospective";
   readonly phase: Phase;
@@ -43,6 +47,7 @@ export interface Retrospective extends Written {
   readonly outcome: OutcomeWord | null;
 }
 
+/** Any record. */
 export type OkrRecord = CheckIn | Retrospective;
 
 /** Oldest first: by day, then by file name. */

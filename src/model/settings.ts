@@ -1,8 +1,11 @@
 import type { Day } from "./day.ts";
 
+/** The lengths a cycle can have in the calendar. */
 export const CADENCES = ["month", "quarter", "half", "year"] as const;
+/** How long a cycle lasts. */
 export type Cadence = (typeof CADENCES)[number];
 
+/** The months as okr.yaml names them, the first of the year first. */
 export const MONTHS = [
   "january",
   "february",
@@ -18,6 +21,7 @@ export const MONTHS = [
   "december",
 ] as const;
 
+/** The days of the week as okr.yaml names them, Monday first. */
 export const WEEKDAYS = [
   "monday",
   "tuesday",
@@ -27,6 +31,7 @@ export const WEEKDAYS = [
   "saturday",
   "sunday",
 ] as const;
+/** A day of the week. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** How the company's cycles lie in the calendar, and the cycles it names itself. */
@@ -60,11 +65,13 @@ export interface Settings {
   readonly rules: Readonly<Record<string, RuleSetting>>;
 }
 
+/** What okr.yaml says of one rule. */
 export interface RuleSetting {
   readonly severity: "off" | "warning" | "error";
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** The settings of a company whose okr.yaml says nothing but its version. */
 export const DEFAULT_SETTINGS: Settings = {
   name: null,
   cycles: { cadence: "quarter", fiscalYearStarts: 1, list: [] },

@@ -6,6 +6,7 @@ import { safe, safeLines } from "./safe.ts";
 import type { Style } from "./style.ts";
 import { movement } from "./words.ts";
 
+/** What `okr new` can write. */
 export type NewKind = "objective" | "key-result" | "team" | "person";
 
 /** What `okr new` wrote, or would write. */

@@ -2,13 +2,14 @@ import type { Source } from "../model/finding.ts";
 import type { Measure } from "../model/metrics/index.ts";
 import type { KeyResult, Level, Objective, ObjectiveType, Person, Strategy, Team } from "../model/plan.ts";
 
-/** What the schemas let through, before it becomes model data. */
+/** A strategy as its schema lets it through. */
 export interface RawStrategy {
   readonly mission?: string;
   readonly vision?: string;
   readonly priorities?: readonly { id: string; title: string }[];
 }
 
+/** A team as its schema lets it through. */
 export interface RawTeam {
   readonly id: string;
   readonly name: string;
@@ -26,6 +27,7 @@ interface RawMember {
   readonly mentor?: string;
 }
 
+/** An objective as its schema lets it through. */
 export interface RawObjective {
   readonly id: string;
   readonly title: string;
@@ -49,6 +51,7 @@ type RawKeyResult = {
   readonly weight?: number;
 } & { readonly metric?: string };
 
+/** Fills the defaults into a strategy. */
 export function toStrategy(raw: RawStrategy, body: string, source: Source): Strategy {
   return {
     mission: raw.mission ?? null,
@@ -59,6 +62,7 @@ export function toStrategy(raw: RawStrategy, body: string, source: Source): Stra
   };
 }
 
+/** Fills the defaults into a team, and takes out the people that its file describes. */
 export function toTeam(raw: RawTeam, body: string, source: Source): { team: Team; people: Person[] } {
   const members = raw.members ?? [];
   const people: Person[] = [];
@@ -81,6 +85,7 @@ export function toTeam(raw: RawTeam, body: string, source: Source): { team: Team
   return { team, people };
 }
 
+/** Fills the defaults into an objective and its key results. */
 export function toObjective(raw: RawObjective, body: string, source: Source): Objective {
   return {
     id: raw.id,

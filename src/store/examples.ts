@@ -18,6 +18,7 @@ export interface Example {
   readonly try: readonly { readonly command: string; readonly why: string }[];
 }
 
+/** One commit of an example, with the files it brings. */
 export interface ExampleCommit {
   /** ISO 8601 with its offset. */
   readonly date: string;

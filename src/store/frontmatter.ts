@@ -1,5 +1,6 @@
-/** The most that may stand between the fences, in bytes, and in a whole file. */
+/** The most that may stand between the fences, in bytes. */
 export const FRONTMATTER_BYTES = 64 * 1024;
+/** The most that a whole file may have, in bytes. */
 export const FILE_BYTES = 256 * 1024;
 
 /** A Markdown file taken apart at its fences. Lines count from 1. */

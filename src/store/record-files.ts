@@ -22,6 +22,7 @@ export interface RawRetrospective extends RawRecord {
   readonly outcome?: OutcomeWord;
 }
 
+/** A check-in of what its file says. */
 export function toCheckIn(raw: RawCheckIn, body: string, source: Source): CheckIn {
   return {
     kind: "check-in",
@@ -31,6 +32,7 @@ export function toCheckIn(raw: RawCheckIn, body: string, source: Source): CheckI
   };
 }
 
+/** A retrospective of what its file says. */
 export function toRetrospective(raw: RawRetrospective, body: string, source: Source): Retrospective {
   return {
     kind: "retrospective",

@@ -59,6 +59,7 @@ export function strategyText({ mission, vision, priorities }: NewStrategy): stri
 /** A member of a new team: a new person, or the id of one that another team's file holds. */
 export type NewMember = string | NewPerson;
 
+/** A person who is about to be written into a team. */
 export interface NewPerson {
   readonly id: string;
   readonly name: string;

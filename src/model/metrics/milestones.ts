@@ -7,6 +7,7 @@ export interface MilestonesMetric {
   readonly milestones: readonly Milestone[];
 }
 
+/** One step; its weight is 1 when absent. */
 export interface Milestone {
   readonly id: string;
   readonly title: string;
