@@ -6,9 +6,10 @@ import type { Objective } from "../model/plan.ts";
 import { safe } from "../render/safe.ts";
 import { count } from "../render/words.ts";
 import { askCheckIn, objectivesToCheckIn } from "./checkin-ask.ts";
-import { type FlagInput, readFlags, requireObjective, saysSomething, splitWords } from "./checkin-input.ts";
+import { type FlagInput, readFlags, saysSomething, splitWords } from "./checkin-input.ts";
 import { areCommitted } from "./checkin-recover.ts";
 import { findProblems, refuseProblems, type Session } from "./checkin-write.ts";
+import { requireObjective } from "./references.ts";
 import { identifyPerson } from "./select.ts";
 
 /** What of the options says where check-ins come from. */

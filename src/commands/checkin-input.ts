@@ -1,15 +1,8 @@
 import { UserError } from "../errors.ts";
-import {
-  type CheckInProblem,
-  type NewCheckIn,
-  parseConfidence,
-  unknownKeyResult,
-} from "../model/check-in.ts";
-import { closest } from "../model/id.ts";
+import { type NewCheckIn, parseConfidence, unknownKeyResult } from "../model/check-in.ts";
 import { metricOf, type Value } from "../model/metrics/index.ts";
 import { type KeyResult, keyResultRef, type Objective } from "../model/plan.ts";
 import type { Result } from "../model/records.ts";
-import type { Snapshot } from "../model/snapshot.ts";
 
 /** What flags say of one check-in. */
 export interface FlagInput {
@@ -38,30 +31,6 @@ export function splitWords(words: readonly string[]): { name: string | null; val
       "write key-result=value, as completion=72; one objective at a time",
     );
   return { name: first, values: rest };
-}
-
-/** The objective of this name. Throws a UserError with the nearest name. */
-export function requireObjective(snapshot: Snapshot, name: string): Objective {
-  const found = findObjective(snapshot, name);
-  if ("message" in found) throw new UserError(found.message, found.hint);
-  return found;
-}
-
-/** The objective of this name, or why there is none. */
-export function findObjective({ plan }: Snapshot, name: string): Objective | CheckInProblem {
-  const objective = plan.objective(name);
-  if (objective) return objective;
-  if (plan.damaged.has(name))
-    return {
-      message: `the file of the objective "${name}" cannot be read`,
-      hint: "run okr check to see what is wrong with it",
-    };
-  const ids = plan.objectives.map(({ id }) => id);
-  const near = closest(name, ids);
-  return {
-    message: `there is no objective "${name}"`,
-    hint: near ? `did you mean "${near}"?` : "okr status lists them",
-  };
 }
 
 /** Reads `completion=72`, `--confidence 0.7`, `--confidence tutorial=0.5` and `--note tutorial=…` into a check-in. */

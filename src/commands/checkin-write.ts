@@ -11,9 +11,9 @@ import { safeLines } from "../render/safe.ts";
 import type { Change } from "../store/commit.ts";
 import type { Store } from "../store/store.ts";
 import { saysAnything } from "./checkin-ask.ts";
-import { findObjective, requireObjective } from "./checkin-input.ts";
 import { findLeftBehind } from "./checkin-recover.ts";
 import type { DraftKeeper } from "./draft-keeper.ts";
+import { findObjective, requireObjective } from "./references.ts";
 
 /** One run of `okr checkin`. */
 export interface Session {

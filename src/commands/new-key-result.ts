@@ -6,7 +6,8 @@ import { safe } from "../render/safe.ts";
 import { appendToList } from "../store/edit.ts";
 import { keyResultElement } from "../store/scaffold.ts";
 import { askMeasure, keyResultFrom, measureGiven, settleMeasure } from "./new-measure.ts";
-import { land, type NewSession, requireObjective, requirePerson, titleFrom } from "./new-session.ts";
+import { land, type NewSession, titleFrom } from "./new-session.ts";
+import { requireObjective, requirePerson } from "./references.ts";
 
 /** Adds a key result to an objective, in its file. */
 export async function newKeyResult(
@@ -14,7 +15,8 @@ export async function newKeyResult(
   [name, ...words]: readonly string[],
 ): Promise<Outcome> {
   const { options, store } = session;
-  const objective = name === undefined ? await askObjective(session) : requireObjective(session, name);
+  const objective =
+    name === undefined ? await askObjective(session) : requireObjective(session.snapshot, name);
   const title = await titleFrom(session, words, {
     message: "Which movement of a measure?",
     placeholder: "Increase onboarding completion from 65 % to 90 %",
@@ -26,8 +28,8 @@ export async function newKeyResult(
   const keyResult: KeyResult = {
     ...keyResultFrom(title, settled, objective.keyResults),
     ...(options.id === null ? {} : { id: freeId(objective, options.id) }),
-    owner: options.owner === null ? null : requirePerson(session, options.owner).id,
-    backup: options.backup === null ? null : requirePerson(session, options.backup).id,
+    owner: options.owner === null ? null : requirePerson(session.snapshot, options.owner).id,
+    backup: options.backup === null ? null : requirePerson(session.snapshot, options.backup).id,
     weight: options.weight ?? 1,
   };
   const people = words.length > 0 ? keyResult : await askPeople(session, objective, keyResult);

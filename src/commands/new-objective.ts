@@ -9,16 +9,8 @@ import { safe } from "../render/safe.ts";
 import { objectiveText } from "../store/scaffold.ts";
 import { askKeyResults, askMeasure, keyResultFrom, measureGiven, settleMeasure } from "./new-measure.ts";
 import { isGiven, MEASURE_OPTIONS } from "./new-options.ts";
-import {
-  land,
-  type NewSession,
-  oneLine,
-  requireAlignable,
-  requireObjective,
-  requirePerson,
-  requireTeam,
-  titleFrom,
-} from "./new-session.ts";
+import { land, type NewSession, oneLine, titleFrom } from "./new-session.ts";
+import { requireAlignable, requireObjective, requirePerson, requireTeam } from "./references.ts";
 
 /** Writes an objective with its key results. In an interview, where something it needs was left out, it asks for the rest too. */
 export async function newObjective(session: NewSession, words: readonly string[]): Promise<Outcome> {
@@ -44,7 +36,7 @@ export async function newObjective(session: NewSession, words: readonly string[]
   const type = await typeFor(asked);
   const owner = await ownerFor(session, team);
   const alignsTo = await alignmentFor(asked, team);
-  const dependsOn = options.dependsOn.map((ref) => requireObjective(session, ref).id);
+  const dependsOn = options.dependsOn.map((ref) => requireObjective(session.snapshot, ref).id);
   const keyResults = await keyResultsFor(session);
   const text = objectiveText({
     id,
@@ -93,7 +85,7 @@ function idFor({ options, snapshot: { plan } }: NewSession, title: string): stri
 async function teamFor(session: NewSession, interview: boolean): Promise<string> {
   const { options, snapshot, me, prompts } = session;
   const { teams } = snapshot.plan;
-  if (options.team !== null) return requireTeam(session, options.team).id;
+  if (options.team !== null) return requireTeam(session.snapshot, options.team).id;
   if (teams.length === 0)
     throw new UserError("there is no team yet", 'write one with okr new team "Explorer Team"');
   if (teams.length === 1) return (teams[0] as (typeof teams)[number]).id;
@@ -145,7 +137,7 @@ async function typeFor({ options, prompts }: NewSession): Promise<ObjectiveType>
 async function ownerFor(session: NewSession, team: string): Promise<string> {
   const { options, snapshot, me, prompts } = session;
   const { plan } = snapshot;
-  if (options.owner !== null) return requirePerson(session, options.owner).id;
+  if (options.owner !== null) return requirePerson(session.snapshot, options.owner).id;
   if (me !== null) return me.id;
   const known = plan.people.toSorted((a, b) => Number(b.team === team) - Number(a.team === team));
   if (known.length === 0)
@@ -171,7 +163,7 @@ async function alignmentFor(session: NewSession, team: string): Promise<string[]
   const { options, snapshot, prompts } = session;
   const { plan } = snapshot;
   if (options.align.length > 0 || prompts === null)
-    return options.align.map((ref) => requireAlignable(session, ref));
+    return options.align.map((ref) => requireAlignable(session.snapshot, ref));
   const above = plan.objectives.filter((one) => one.team !== team && teamsWithin(plan, one.team).has(team));
   const offered = [...(plan.strategy?.priorities ?? []), ...above].map(({ id, title }) => ({
     value: id,

@@ -5,7 +5,8 @@ import type { Team } from "../model/plan.ts";
 import { safe } from "../render/safe.ts";
 import { appendToList } from "../store/edit.ts";
 import { personElement } from "../store/scaffold.ts";
-import { land, type NewSession, requirePerson, requireTeam, titleFrom } from "./new-session.ts";
+import { land, type NewSession, titleFrom } from "./new-session.ts";
+import { requirePerson, requireTeam } from "./references.ts";
 
 /** Adds a person to the members of a team, in its file. */
 export async function newPerson(session: NewSession, words: readonly string[]): Promise<Outcome> {
@@ -28,7 +29,7 @@ export async function newPerson(session: NewSession, words: readonly string[]): 
       "one entry for a person is enough",
     );
   const id = idFor(session, named);
-  const mentor = options.mentor === null ? null : requirePerson(session, options.mentor).id;
+  const mentor = options.mentor === null ? null : requirePerson(session.snapshot, options.mentor).id;
   const { path } = team.source;
   const before = store.readText(path);
   return land(session, {
@@ -46,7 +47,7 @@ export async function newPerson(session: NewSession, words: readonly string[]): 
 async function teamFor(session: NewSession): Promise<Team> {
   const { options, snapshot, prompts } = session;
   const { teams } = snapshot.plan;
-  if (options.team !== null) return requireTeam(session, options.team);
+  if (options.team !== null) return requireTeam(session.snapshot, options.team);
   const [only] = teams;
   if (only === undefined)
     throw new UserError("there is no team yet", 'write one with okr new team "Explorer Team"');
@@ -57,7 +58,7 @@ async function teamFor(session: NewSession): Promise<Team> {
     message: "Which team?",
     options: teams.map(({ id, name }) => ({ value: id, label: safe(name), hint: id })),
   });
-  return requireTeam(session, id);
+  return requireTeam(session.snapshot, id);
 }
 
 async function emailFor(

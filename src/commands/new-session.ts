@@ -2,8 +2,7 @@ import { relative } from "node:path";
 import type { Context, Prompts } from "../context.ts";
 import { type Outcome, UserError } from "../errors.ts";
 import { type Finding, sortFindings } from "../model/finding.ts";
-import { closest } from "../model/id.ts";
-import { type KeyResult, keyResultRef, type Objective, type Person, type Team } from "../model/plan.ts";
+import type { KeyResult, Person } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { checkText } from "../render/check-text.ts";
 import { formats } from "../render/index.ts";
@@ -123,72 +122,4 @@ export async function titleFrom(
 /** Text without line breaks and without space around it. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
-}
-
-/** The team of this id. Throws a UserError with the nearest. */
-export function requireTeam({ snapshot: { plan } }: NewSession, id: string): Team {
-  const team = plan.team(id);
-  if (team) return team;
-  throw unknown(
-    { what: "team", id, damaged: plan.damaged },
-    plan.teams.map((one) => one.id),
-    'write one with okr new team "Explorer Team"',
-  );
-}
-
-/** The person of this id. Throws a UserError with the nearest. */
-export function requirePerson({ snapshot: { plan } }: NewSession, id: string): Person {
-  const person = plan.person(id);
-  if (person) return person;
-  throw unknown(
-    { what: "person", id, damaged: plan.damaged },
-    plan.people.map((one) => one.id),
-    'add them with okr new person "Ana Souza" --team TEAM',
-  );
-}
-
-/** The objective of this id. Throws a UserError with the nearest. */
-export function requireObjective({ snapshot: { plan } }: NewSession, id: string): Objective {
-  const objective = plan.objective(id);
-  if (objective) return objective;
-  throw unknown(
-    { what: "objective", id, damaged: plan.damaged },
-    plan.objectives.map((one) => one.id),
-    "write it with okr new objective",
-  );
-}
-
-/** Throws a UserError with the nearest where nothing has this name that an objective can align to. */
-export function requireAlignable({ snapshot: { plan } }: NewSession, ref: string): string {
-  const known = new Set(plan.strategy?.priorities.map(({ id }) => id));
-  for (const { id, keyResults } of plan.objectives) {
-    known.add(id);
-    for (const keyResult of keyResults) known.add(keyResultRef(id, keyResult.id));
-  }
-  if (known.has(ref)) return ref;
-  const otherwise = "align to an objective, to objective/key-result or to a priority of the strategy";
-  throw unknown(
-    { what: "objective, key result or priority", id: ref, damaged: plan.damaged },
-    known,
-    otherwise,
-  );
-}
-
-function unknown(
-  { what, id, damaged }: { what: string; id: string; damaged: ReadonlySet<string> },
-  known: Iterable<string>,
-  otherwise: string,
-): UserError {
-  if (damaged.has(id.split("/")[0] as string))
-    return new UserError(
-      `the file of ${what} "${id}" cannot be read`,
-      "run okr check, and put that right first",
-    );
-  const names = [...known];
-  const near = closest(id, names);
-  const some = names.length > 0 && names.length <= 12 ? `known here: ${names.join(", ")}; or ` : "";
-  return new UserError(
-    `there is no ${what} "${id}"`,
-    near ? `did you mean "${near}"?` : `${some}${otherwise}`,
-  );
 }

@@ -5,7 +5,8 @@ import { parsePerson, personIdFrom, teamIdFrom, uniqueId } from "../model/naming
 import { shellWord } from "../model/shell-word.ts";
 import { safe } from "../render/safe.ts";
 import { type NewMember, type NewPerson, teamText } from "../store/scaffold.ts";
-import { land, type NewSession, requirePerson, requireTeam, titleFrom } from "./new-session.ts";
+import { land, type NewSession, titleFrom } from "./new-session.ts";
+import { requirePerson, requireTeam } from "./references.ts";
 
 /** Writes a team's file. */
 export async function newTeam(session: NewSession, words: readonly string[]): Promise<Outcome> {
@@ -20,7 +21,7 @@ export async function newTeam(session: NewSession, words: readonly string[]): Pr
   const parent =
     options.parent === null
       ? await askParent({ ...session, prompts })
-      : requireTeam(session, options.parent).id;
+      : requireTeam(session.snapshot, options.parent).id;
   const members = membersFrom(
     session,
     options.member.length > 0 || prompts === null
@@ -155,5 +156,5 @@ function personOf(session: NewSession, members: readonly NewMember[], typed: str
       id === typed ||
       (wanted !== null && (name === wanted.name || (email !== null && email === wanted.email))),
   );
-  return found ? found.id : requirePerson(session, typed).id;
+  return found ? found.id : requirePerson(session.snapshot, typed).id;
 }

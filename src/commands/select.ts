@@ -1,10 +1,9 @@
 import { personWithEmail, type Selection } from "../analysis/overview.ts";
 import { UserError } from "../errors.ts";
-import { findCycle } from "../model/cycle.ts";
-import { closest } from "../model/id.ts";
 import type { Person } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Store } from "../store/store.ts";
+import { requireCycle, requireObjective, requireTeam } from "./references.ts";
 
 /** Turns what was asked for into a selection; names that do not exist are refused with the nearest that does. */
 export async function select(
@@ -12,33 +11,10 @@ export async function select(
   snapshot: Snapshot,
   asked: { cycle: string | null; team: string | null; mine: boolean; objective?: string | null },
 ): Promise<Selection> {
-  const { plan, settings } = snapshot;
   const { cycle, team, mine, objective = null } = asked;
-  if (cycle !== null && !findCycle(cycle, settings.cycles)) {
-    const known = [...settings.cycles.list.map(({ id }) => id), ...plan.objectives.map((one) => one.cycle)];
-    throw new UserError(
-      `there is no cycle "${cycle}"`,
-      nearest(cycle, new Set(known), "write 2026, 2026-H2, 2026-Q4 or 2026-11"),
-    );
-  }
-  if (team !== null && !plan.team(team))
-    throw new UserError(
-      `there is no team "${team}"`,
-      nearest(
-        team,
-        plan.teams.map(({ id }) => id),
-        "write one with okr new team",
-      ),
-    );
-  if (objective !== null && !plan.objective(objective))
-    throw new UserError(
-      `there is no objective "${objective}"`,
-      nearest(
-        objective,
-        plan.objectives.map(({ id }) => id),
-        "okr status lists them",
-      ),
-    );
+  if (cycle !== null) requireCycle(snapshot, cycle);
+  if (team !== null) requireTeam(snapshot, team);
+  if (objective !== null) requireObjective(snapshot, objective);
   return { cycle, team, objective, person: mine ? (await identifyPerson(store, snapshot)).id : null };
 }
 
@@ -57,9 +33,4 @@ export async function identifyPerson(store: Store, { plan, findings }: Snapshot)
     `no member of a team has your git address ${identity.email}${unread}`,
     'add your email to your entry in the team\'s file, or: okr new person "Your Name" --team TEAM --email ADDRESS',
   );
-}
-
-function nearest(typed: string, known: Iterable<string>, otherwise: string): string {
-  const near = closest(typed, known);
-  return near === null ? otherwise : `did you mean "${near}"?`;
 }

@@ -134,15 +134,23 @@ export function enterFolders(root: string, path: string, created: string[] | nul
   const name = segments.pop() as string;
   for (const segment of segments) {
     folder = join(folder, segment);
+    if (created !== null && statsOf(folder) === null && makeFolder(folder)) created.push(folder);
     const stats = statsOf(folder);
     if (stats?.isSymbolicLink()) folder = followInside(home, folder, path);
     else if (stats !== null && !stats.isDirectory()) throw notAFolder(folder, path);
-    else if (stats === null && created !== null) {
-      mkdirSync(folder);
-      created.push(folder);
-    }
   }
   return join(folder, name);
+}
+
+/** Makes a folder; false when somebody else was faster. */
+function makeFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
 }
 
 function followInside(home: string, folder: string, path: string): string {

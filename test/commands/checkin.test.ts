@@ -224,7 +224,7 @@ describe("what flags get wrong", () => {
     [
       "a damaged objective",
       ["broken", "completion=70"],
-      /the file of the objective "broken" cannot be read\n {2}run okr check/,
+      /the file of objective "broken" cannot be read\n {2}run okr check/,
     ],
     [
       "a closed objective",

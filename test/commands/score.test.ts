@@ -47,7 +47,7 @@ describe("which objectives", () => {
 
   test.each<[string[], RegExp]>([
     [["frst-week"], /there is no objective "frst-week"\n {2}did you mean "first-week"\?/],
-    [["zzz"], /okr status lists them/],
+    [["zzz"], /known here: first-week, answers/],
     [["--team", "supprt"], /did you mean "support"\?/],
     [["first-week", "answers"], /too many arguments/],
   ])("%j is refused", async (words, message) => {
