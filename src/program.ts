@@ -126,7 +126,11 @@ async function wantedCommands(argv: readonly string[]): Promise<Command[]> {
 function leadingOptions(argv: readonly string[]): { directory: string; colour: boolean | null } {
   const end = argv.includes("--") ? argv.indexOf("--") : argv.length;
   const words = argv.slice(0, end);
-  const at = words.findLastIndex((word) => word.startsWith("-C"));
+  const command = words.findIndex((word, index) => word in commands && words[index - 1] !== "-C");
+  // Before the command it is ours; behind it, it may be the beginning of what somebody says: --issues "-Customers …".
+  const isOurs = (word: string, index: number) =>
+    word === "-C" || (word.startsWith("-C") && (index < command || !words[index - 1]?.startsWith("--")));
+  const at = words.findLastIndex(isOurs);
   // The folder is the next word, or the rest of the same one: -C acme, -Cacme.
   const directory = words[at]?.slice(2) || words[at + 1] || ".";
   const colour = words.lastIndexOf("--color") - words.lastIndexOf("--no-color");

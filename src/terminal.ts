@@ -11,6 +11,9 @@ export interface Streams {
   off(signal: NodeJS.Signals, listener: () => void): unknown;
 }
 
+/** Nothing can be laid out in fewer columns. */
+const NARROWEST = 24;
+
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** The terminal of a process. @param flag what `--color` or `--no-color` said, or null */
@@ -40,7 +43,7 @@ export function createTerminal(process: Streams, flag: boolean | null): Terminal
       return Buffer.concat(chunks).toString("utf8");
     },
     // A terminal that nobody told its size has 0.
-    columns: (stdout.isTTY && stdout.columns) || Number(env.COLUMNS) || 80,
+    columns: Math.max(NARROWEST, (stdout.isTTY && stdout.columns) || Number(env.COLUMNS) || 80),
     colour: colourLevel(flag, env, stdout.isTTY === true),
     get prompts() {
       const { stdin, stderr } = process;

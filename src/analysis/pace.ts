@@ -28,7 +28,6 @@ export interface Paced extends Scored {
   /** Score now less the score one check-in interval ago; null when there was no reading then. */
   readonly trend: number | null;
   readonly lastCheckIn: Day | null;
-  /** Up to the day, or up to the cycle's end when that is over. */
   readonly daysSinceCheckIn: number | null;
 }
 
@@ -57,7 +56,7 @@ export function paceObjective(scored: Scored, story: Story, { settings, day }: S
     confidenceChange: confidence === null || before === null ? null : confidence - before,
     trend: trendOf(scored, story, day, settings),
     lastCheckIn: last,
-    daysSinceCheckIn: last === null ? null : Math.max(0, daysBetween(last, asOf)),
+    daysSinceCheckIn: last === null ? null : daysBetween(last, day),
   };
 }
 

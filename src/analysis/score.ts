@@ -1,7 +1,9 @@
+import { findCycle } from "../model/cycle.ts";
 import type { Day } from "../model/day.ts";
 import { metricOf, type Value } from "../model/metrics/index.ts";
 import { type KeyResult, keyResultRef, type Objective } from "../model/plan.ts";
 import type { CheckIn, Result, Retrospective } from "../model/records.ts";
+import type { CycleSettings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 
 /** The last value of a key result: what was read, when, and in which file. */
@@ -50,7 +52,10 @@ export class Story {
   readonly #checkIns = new Map<string, CheckIn[]>();
   readonly #closings = new Map<string, Retrospective[]>();
 
-  constructor({ checkIns, retrospectives }: Snapshot) {
+  readonly #cycles: CycleSettings;
+
+  constructor({ checkIns, retrospectives, settings }: Snapshot) {
+    this.#cycles = settings.cycles;
     for (const checkIn of checkIns) append(this.#checkIns, checkIn);
     for (const retrospective of retrospectives)
       if (retrospective.phase === "end") append(this.#closings, retrospective);
@@ -60,6 +65,13 @@ export class Story {
     const all = this.#checkIns.get(objective) ?? [];
     const last = all.at(-1);
     return !last || last.date <= day ? all : all.filter(({ date }) => date <= day);
+  }
+
+  /** The last day that counts: the day itself, but not past the end of the cycle, unless somebody read later. */
+  until({ id, cycle }: Objective, day: Day): Day {
+    const end = findCycle(cycle, this.#cycles)?.end ?? day;
+    const last = this.checkIns(id, day).at(-1)?.date ?? end;
+    return day <= end ? day : last > end ? last : end;
   }
 
   closed(objective: string, day: Day): Retrospective | null {
@@ -79,7 +91,7 @@ export function scoreObjective(objective: Objective, story: Story, day: Day): Sc
   const until = closed ? closed.date : day;
   const checkIns = story.checkIns(objective.id, until);
   const keyResults = objective.keyResults.map((keyResult) =>
-    scoreKeyResult(objective, keyResult, checkIns, closed, until),
+    scoreKeyResult(objective, keyResult, checkIns, closed, closed ? until : story.until(objective, day)),
   );
   const grades = keyResults.map(({ grade }) => grade);
   return {

@@ -6,12 +6,12 @@ import { UserError } from "../errors.ts";
 import { type NewCheckIn, parseConfidence } from "../model/check-in.ts";
 import { findCycle, inCycle } from "../model/cycle.ts";
 import { daysBetween } from "../model/day.ts";
-import { metricOf } from "../model/metrics/index.ts";
 import type { KeyResult, Objective } from "../model/plan.ts";
 import type { Result } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { safe } from "../render/safe.ts";
 import { ago, decimal, movement, shownValue } from "../render/words.ts";
+import { readValue } from "./checkin-input.ts";
 
 /** The objectives a person checks in: open, running on the day, with a part of theirs; their own first. */
 export function objectivesToCheckIn(
@@ -115,8 +115,7 @@ async function askValue(
   begun: Result | undefined,
 ): Promise<Result | null> {
   const { measure } = keyResult;
-  const metric = metricOf(measure);
-  const parse = (text: string) => metric.parse(measure, text);
+  const parse = (text: string) => readValue(keyResult, text);
   const asked =
     measure.metric === "milestones"
       ? `all reached so far of ${measure.milestones.map(({ id }) => id).join(", ")}`

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
-import { type NewCheckIn, parseConfidence, unknownKeyResult } from "../model/check-in.ts";
-import { metricOf, type Value } from "../model/metrics/index.ts";
+import { type NewCheckIn, parseConfidence, unitProblem, unknownKeyResult } from "../model/check-in.ts";
+import { type MetricProblem, metricOf, type Value } from "../model/metrics/index.ts";
 import { type KeyResult, keyResultRef, type Objective } from "../model/plan.ts";
 import type { Result } from "../model/records.ts";
 
@@ -79,9 +79,17 @@ export function readFlags(
   };
 }
 
-/** Reads a typed value by its key result's metric. Throws a UserError that names the key result. */
-export function parseValue(objective: Objective, { id, measure }: KeyResult, text: string): Value {
+/** Reads what somebody typed by the key result's metric and unit. */
+export function readValue(keyResult: KeyResult, text: string): Value | MetricProblem {
+  const { measure } = keyResult;
   const value = metricOf(measure).parse(measure, text);
+  return typeof value === "object" && "message" in value ? value : (unitProblem(text, keyResult) ?? value);
+}
+
+/** Reads a typed value by its key result's metric. Throws a UserError that names the key result. */
+export function parseValue(objective: Objective, keyResult: KeyResult, text: string): Value {
+  const { id } = keyResult;
+  const value = readValue(keyResult, text);
   if (typeof value === "object" && "message" in value)
     throw new UserError(`the reading of ${keyResultRef(objective.id, id)} ${value.message}`, value.hint);
   return value;

@@ -2,7 +2,7 @@ import { findCycle } from "./cycle.ts";
 import { type Day, isDay } from "./day.ts";
 import { closest } from "./id.ts";
 import { type MetricProblem, metricOf } from "./metrics/index.ts";
-import { keyResultRef, type Objective } from "./plan.ts";
+import { type KeyResult, keyResultRef, type Objective } from "./plan.ts";
 import type { Result } from "./records.ts";
 import type { Settings } from "./settings.ts";
 
@@ -84,5 +84,18 @@ export function parseConfidence(text: string): number | MetricProblem {
   return {
     message: `is "${text.trim()}"`,
     hint: "write a number from 0.0 (no hope) to 1.0 (certain), as 0.7",
+  };
+}
+
+/** What is wrong with the unit somebody typed behind a value, or null: it is the key result's own, or left out. */
+export function unitProblem(text: string, { measure, unit }: KeyResult): MetricProblem | null {
+  if (measure.metric !== "number" && measure.metric !== "limit") return null;
+  const fold = (words: string) => words.replace(/[\d\s.,_'’+−-]/gu, "").toLowerCase();
+  const typed = fold(text);
+  const own = fold(unit ?? "");
+  if (typed === "" || (own !== "" && (own.startsWith(typed) || typed.startsWith(own)))) return null;
+  return {
+    message: `is "${text.trim()}", but it is counted in ${unit ?? "plain numbers"}`,
+    hint: unit === null ? "write the number alone" : `write the number alone, or with ${unit}`,
   };
 }

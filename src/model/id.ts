@@ -3,8 +3,11 @@ export const ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$";
 /** The most characters an id may have. */
 export const ID_LENGTH = 64;
 
+/** Names that every object of JavaScript has by itself; what is stored under them gets lost in many programs. */
+const OBJECT_NAMES: readonly string[] = ["constructor", "prototype"];
+
 /** Names Windows keeps for devices; a file or folder cannot be called so there. */
-export const RESERVED_NAMES: readonly string[] = [
+const DEVICE_NAMES: readonly string[] = [
   "con",
   "prn",
   "aux",
@@ -13,13 +16,17 @@ export const RESERVED_NAMES: readonly string[] = [
   ...Array.from({ length: 9 }, (_, index) => `lpt${index + 1}`),
 ];
 
+/** Names that no id can be. */
+export const RESERVED_NAMES: readonly string[] = [...OBJECT_NAMES, ...DEVICE_NAMES];
+
 const SHAPE = new RegExp(ID_PATTERN);
 
 /** Why the text cannot be an id, or null when it can. */
 export function idProblem(text: string): string | null {
   if (text.length > ID_LENGTH) return `is longer than ${ID_LENGTH} characters`;
   if (!SHAPE.test(text)) return "is not lower-case words joined by hyphens";
-  return RESERVED_NAMES.includes(text) ? "is a name that Windows keeps for itself" : null;
+  if (OBJECT_NAMES.includes(text)) return "is a name that programs keep for themselves";
+  return DEVICE_NAMES.includes(text) ? "is a name that Windows keeps for itself" : null;
 }
 
 /** An id made from a title: "Lança café №1!" → "lanca-cafe-no1". Empty when nothing of the title can be kept. */

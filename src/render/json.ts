@@ -7,7 +7,15 @@ export interface At {
   readonly dirty: boolean | null;
 }
 
+// Characters that JSON lets through but a terminal obeys or hides; escaped, the text stays the same.
+const HIDDEN = /[\p{Cf}\u007f-\u009f\u2028\u2029]/gu;
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 /** One JSON answer: its schema's name, what it is about, and its data. */
 export function envelope(schema: string, at: At, data: Readonly<Record<string, unknown>>): string {
-  return `${JSON.stringify({ schema, at, ...data }, null, 2)}\n`;
+  const text = JSON.stringify({ schema, at, ...data }, null, 2);
+  return `${text.replace(HIDDEN, (hidden) => hidden.split("").map(escapeUnit).join(""))}\n`;
 }

@@ -20,12 +20,13 @@ const WIDEST = 120;
 
 /** Each objective with the way its numbers came about, down to the file each reading was read from. */
 export function scoreText(
-  { overview, snapshot: { settings, plan } }: ScoreReport,
+  { overview, snapshot }: ScoreReport,
   { style: terminal }: Pick<Medium, "style">,
 ): string {
   const style = { ...terminal, columns: Math.min(terminal.columns, WIDEST) };
   const { objectives, mean, counts } = overview;
-  if (objectives.length === 0) return `${wrap(nothingToShow(plan), style.columns).join("\n")}\n`;
+  const { settings } = snapshot;
+  if (objectives.length === 0) return `${wrap(nothingToShow(snapshot), style.columns).join("\n")}\n`;
   const lines = objectives.flatMap((paced) => [...objectiveLines(paced, settings, style), ""]);
   const scores = objectives.map(({ score }) => decimal(score)).join(" + ");
   const result = `mean of ${count(objectives.length, "objective")}`;
@@ -60,7 +61,7 @@ function objectiveLines(paced: Paced, settings: Settings, style: Style): string[
 }
 
 function keyResultLines(scored: KeyResultScore, style: Style): string[] {
-  const { keyResult, score, progress, reading, derivation } = scored;
+  const { keyResult, progress, reading, derivation } = scored;
   const { columns, colour } = style;
   const pieces = [
     colour.cyan(truncate(safe(keyResult.id), columns - 2)),
@@ -70,8 +71,9 @@ function keyResultLines(scored: KeyResultScore, style: Style): string[] {
   const lines = flow(pieces, columns, "  ");
   if (reading === null || progress === null || derivation === null)
     return [...lines, `    ${colour.yellow("no reading: counts 0")}`];
-  const capped = progress > 1 ? ", capped at 1" : progress < 0 ? ", worse than the baseline: counts 0" : "";
-  const derived = `${shownValue(keyResult, reading.value)} on ${reading.date}: ${safe(derivation)} = ${decimal(progress)}${capped}${progress === score ? "" : `: ${decimal(score)}`}`;
+  const capped =
+    progress > 1 ? ", capped at 1" : progress < 0 ? ", worse than the baseline and counts 0" : "";
+  const derived = `${shownValue(keyResult, reading.value)} on ${reading.date}: ${safe(derivation)} = ${decimal(progress)}${capped}`;
   lines.push(...wrap(derived, columns - 4).map((line) => `    ${line}`));
   lines.push(`    ${colour.dim(truncate(safe(reading.path), columns - 4, "start"))}`);
   return lines;
@@ -109,11 +111,16 @@ function paceLines(
   ];
   if (projected !== null)
     lines.push(
-      derivationLine("projected", `${decimal(score)} ÷ ${decimal(elapsed)}`, decimal(projected), style),
+      derivationLine(
+        "projected",
+        `${decimal(score)} ÷ ${decimal(elapsed)}${score > elapsed ? ", at most 1" : ""}`,
+        decimal(projected),
+        style,
+      ),
     );
   const why =
     status === "stale"
-      ? `the last check-in is older than ${settings.checkIn.staleAfterDays} days`
+      ? `no check-in for more than ${settings.checkIn.staleAfterDays} days`
       : status === "early"
         ? "less than a sixth of the cycle has passed"
         : objective.type === "committed"

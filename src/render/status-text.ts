@@ -30,7 +30,7 @@ export function statusText(
   const { objectives } = overview;
   const lines = [...heading(overview, snapshot, style), ""];
   if (objectives.length === 0)
-    return `${[...lines, ...wrap(nothingToShow(snapshot.plan), style.columns)].join("\n")}\n`;
+    return `${[...lines, ...wrap(nothingToShow(snapshot), style.columns)].join("\n")}\n`;
   const detailed = objectives.length <= DETAILED;
   for (const paced of objectives) {
     lines.push(...objectiveLines(paced, snapshot, style));

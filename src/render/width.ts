@@ -64,7 +64,8 @@ function kept(characters: readonly string[], columns: number): string[] {
 }
 
 /** Breaks plain text into lines of at most a width, at spaces where there are any; one line that fits stays as it is. */
-export function wrap(text: string, columns: number): string[] {
+export function wrap(text: string, most: number): string[] {
+  const columns = Math.max(1, most);
   if (/^\S(?:[\S ]*\S)?$/.test(text) && width(text) <= columns) return [text];
   const lines: string[] = [];
   let line = "";

@@ -1,10 +1,11 @@
 import { metricOf, type Value } from "../model/metrics/index.ts";
-import type { KeyResult, Plan } from "../model/plan.ts";
+import type { KeyResult } from "../model/plan.ts";
+import type { Snapshot } from "../model/snapshot.ts";
 import { safe } from "./safe.ts";
 
 /** A score, confidence or share with two decimals: `0.63`. */
 export function decimal(value: number): string {
-  return value.toFixed(2);
+  return value.toFixed(2).replace("-", "−");
 }
 
 /** A change with its sign, as people read one: `+0.08`, `−0.10`, `±0.00`. */
@@ -36,7 +37,9 @@ export function shownValue({ measure }: KeyResult, value: Value): string {
 }
 
 /** What is said where there is no objective to show. */
-export function nothingToShow({ objectives }: Plan): string {
+export function nothingToShow({ plan: { objectives }, findings }: Snapshot): string {
+  if (objectives.length === 0 && findings.length > 0)
+    return "No objective can be read; okr check says what is wrong.";
   return objectives.length === 0
     ? "No objectives yet. Write the first one:  okr new objective"
     : "No objective matches. Without --team, --cycle and --mine you see all that are running.";

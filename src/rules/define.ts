@@ -31,12 +31,25 @@ export function defineRule(rule: Rule): Rule {
   return rule;
 }
 
-/** A hint for a reference that leads nowhere: the nearest name, else what there is to choose from. */
-export function suggest(reference: string, known: Iterable<string>, what: string): string {
-  const names = [...known];
-  const near = closest(reference, names);
-  if (near !== null) return `did you mean "${near}"?`;
-  if (names.length === 0) return `there is no ${what} yet: write one with okr new`;
-  const few = names.slice(0, 5).join(", ");
-  return `known here: ${few}${names.length > 5 ? ", …" : ""}`;
+/** So many wrong references of a rule get the nearest name; looking for it costs time for each name there is. */
+const SUGGESTIONS = 50;
+
+/** Hints for references that lead nowhere: the nearest name, else what there is to choose from. One for each run of a rule. */
+export function suggester(known: Iterable<string>, what: string): (reference: string) => string {
+  const names = [...new Set(known)];
+  const given = new Map<string, string>();
+  const few = `known here: ${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
+  return (reference) => {
+    if (names.length === 0) return `there is no ${what} yet: write one with okr new`;
+    const before = given.get(reference);
+    if (before !== undefined) return before;
+    if (given.size >= SUGGESTIONS) return few;
+    const near = closest(
+      reference,
+      names.filter((name) => name !== reference),
+    );
+    const hint = near === null ? few : `did you mean "${near}"?`;
+    given.set(reference, hint);
+    return hint;
+  };
 }

@@ -1,5 +1,5 @@
 import { keyResultRef } from "../model/plan.ts";
-import { defineRule, suggest } from "./define.ts";
+import { defineRule, suggester } from "./define.ts";
 import { document, objective } from "./examples.ts";
 
 export const unknownAlignment = defineRule({
@@ -12,18 +12,17 @@ export const unknownAlignment = defineRule({
       alignable.add(id);
       for (const keyResult of keyResults) alignable.add(keyResultRef(id, keyResult.id));
     }
+    const hintFor = suggester(alignable, "objective or priority");
     for (const { id, alignsTo, source } of plan.objectives)
       for (const [index, ref] of alignsTo.entries()) {
-        if (ref !== id && (alignable.has(ref) || plan.damaged.has(ref.split("/")[0] as string))) continue;
+        const target = ref.split("/")[0] as string;
+        const itself = target === id;
+        if (!itself && (alignable.has(ref) || plan.damaged.has(target))) continue;
         yield {
           source,
           pointer: ["aligns_to", index],
-          message: ref === id ? "an objective cannot align to itself" : `nothing here has the id "${ref}"`,
-          hint: suggest(
-            ref,
-            [...alignable].filter((known) => known !== id),
-            "objective or priority",
-          ),
+          message: itself ? "an objective cannot align to itself" : `nothing here has the id "${ref}"`,
+          hint: itself ? "align to what it serves, one level up" : hintFor(ref),
           subject: id,
         };
       }
@@ -40,6 +39,7 @@ export const unknownAlignment = defineRule({
       [objective({}), objective({ id: "trial", aligns_to: ["ghost"] })],
       [objective({}), objective({ id: "trial", aligns_to: ["grow/passenger"] })],
       [objective({ aligns_to: ["grow"] })],
+      [objective({ aligns_to: ["grow/passengers"] })],
     ],
   },
 });

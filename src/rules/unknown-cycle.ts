@@ -1,5 +1,5 @@
 import { findCycle } from "../model/cycle.ts";
-import { defineRule, suggest } from "./define.ts";
+import { defineRule, suggester } from "./define.ts";
 import { objective } from "./examples.ts";
 
 export const unknownCycle = defineRule({
@@ -7,14 +7,15 @@ export const unknownCycle = defineRule({
   severity: "error",
   summary: "An objective's cycle is one of the calendar or of okr.yaml.",
   *check({ plan, settings }) {
+    const listed = settings.cycles.list.map((entry) => entry.id);
+    const hintFor = suggester(listed, "cycle");
     for (const { id, cycle, source } of plan.objectives) {
       if (findCycle(cycle, settings.cycles) || plan.damaged.has(cycle)) continue;
-      const listed = settings.cycles.list.map((entry) => entry.id);
       yield {
         source,
         pointer: ["cycle"],
         message: `there is no cycle "${cycle}"`,
-        hint: `write 2026, 2026-H2, 2026-Q4, 2026-11 or an id from cycles in okr.yaml${listed.length > 0 ? `; ${suggest(cycle, listed, "cycle")}` : ""}`,
+        hint: `write 2026, 2026-H2, 2026-Q4, 2026-11 or an id from cycles in okr.yaml${listed.length > 0 ? `; ${hintFor(cycle)}` : ""}`,
         subject: id,
       };
     }

@@ -1,4 +1,4 @@
-import { defineRule, suggest } from "./define.ts";
+import { defineRule, suggester } from "./define.ts";
 import { checkIn, objective } from "./examples.ts";
 
 export const unknownObjective = defineRule({
@@ -6,11 +6,14 @@ export const unknownObjective = defineRule({
   severity: "error",
   summary: "A record, a dependency and a continuation name an objective that exists.",
   *check({ plan, checkIns, retrospectives }) {
-    const names = plan.objectives.map(({ id }) => id);
+    const hintFor = suggester(
+      plan.objectives.map(({ id }) => id),
+      "objective",
+    );
     const stranger = (id: string) => plan.objective(id) === undefined && !plan.damaged.has(id);
     const misfit = (id: string) => ({
       message: `there is no objective "${id}"`,
-      hint: suggest(id, names, "objective"),
+      hint: hintFor(id),
     });
     for (const { objective, source } of [...checkIns, ...retrospectives])
       if (stranger(objective))

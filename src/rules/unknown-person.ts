@@ -1,7 +1,6 @@
 import type { Pointer, Source } from "../model/finding.ts";
-import type { Plan } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { defineRule, suggest } from "./define.ts";
+import { defineRule, suggester } from "./define.ts";
 import { checkIn, document, keyResult, objective } from "./examples.ts";
 
 interface Mention {
@@ -17,13 +16,17 @@ export const unknownPerson = defineRule({
   summary: "Everybody who is named is a member of a team.",
   *check(snapshot) {
     const { plan } = snapshot;
+    const near = suggester(
+      plan.people.map(({ id }) => id),
+      "person",
+    );
     for (const { person, source, pointer, subject } of mentions(snapshot)) {
       if (person === null || plan.person(person) || plan.damaged.has(person)) continue;
       yield {
         source,
         pointer,
         message: `there is no person "${person}"`,
-        hint: hintFor(plan, person),
+        hint: hintFor(person, near(person)),
         subject,
       };
     }
@@ -44,12 +47,7 @@ export const unknownPerson = defineRule({
   },
 });
 
-function hintFor(plan: Plan, person: string): string {
-  const near = suggest(
-    person,
-    plan.people.map(({ id }) => id),
-    "person",
-  );
+function hintFor(person: string, near: string): string {
   return near.startsWith("did you mean")
     ? near
     : `add them to a team: okr new person ${person} --team TEAM; ${near}`;

@@ -1,4 +1,4 @@
-import { defineRule, suggest } from "./define.ts";
+import { defineRule, suggester } from "./define.ts";
 import { document, objective } from "./examples.ts";
 
 export const unknownTeam = defineRule({
@@ -7,14 +7,17 @@ export const unknownTeam = defineRule({
   summary: "An objective belongs to a team that exists, and a team lies below one that exists.",
   *check({ plan }) {
     const known = (id: string) => plan.team(id) !== undefined || plan.damaged.has(id);
-    const names = plan.teams.map(({ id }) => id);
+    const hintFor = suggester(
+      plan.teams.map(({ id }) => id),
+      "team",
+    );
     for (const { id, team, source } of plan.objectives)
       if (!known(team))
         yield {
           source,
           pointer: ["team"],
           message: `there is no team "${team}"`,
-          hint: suggest(team, names, "team"),
+          hint: hintFor(team),
           subject: id,
         };
     for (const { id, parent, source } of plan.teams)
@@ -23,11 +26,7 @@ export const unknownTeam = defineRule({
           source,
           pointer: ["parent"],
           message: parent === id ? "a team cannot lie below itself" : `there is no team "${parent}"`,
-          hint: suggest(
-            parent,
-            names.filter((name) => name !== id),
-            "team",
-          ),
+          hint: parent === id ? "name the team above it, or leave out parent" : hintFor(parent),
           subject: id,
         };
   },

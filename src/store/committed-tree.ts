@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import { FILE_BYTES } from "./frontmatter.ts";
 import { type Environment, readGit } from "./git.ts";
 import {
@@ -5,8 +6,8 @@ import {
   isCandidate,
   isMisnamed,
   obstructed,
+  splitAtNestedRoots,
   type TreeFile,
-  withoutNestedRoots,
 } from "./tree.ts";
 
 interface Entry {
@@ -26,10 +27,11 @@ export async function* readCommittedTree(
   env: Environment,
 ): AsyncGenerator<TreeFile> {
   const entries = await listEntries(directory, commit, prefix, env);
-  const wanted = new Set(withoutNestedRoots(entries.map((entry) => entry.path)));
+  const { inside, nested } = splitAtNestedRoots(entries.map((entry) => entry.path));
+  for (const path of nested) yield obstructed(path, "nested-root");
   const files: Entry[] = [];
   for (const entry of entries) {
-    if (!wanted.has(entry.path)) continue;
+    if (!inside.has(entry.path)) continue;
     if (entry.mode === "160000") yield obstructed(entry.path, "submodule");
     else if (!isCandidate(entry.path)) continue;
     else if (isMisnamed(entry.path)) yield obstructed(entry.path, "misnamed");
@@ -73,14 +75,20 @@ async function readBlobs(directory: string, entries: readonly Entry[], env: Envi
   if (entries.length === 0) return [];
   const input = `${entries.map((entry) => entry.id).join("\n")}\n`;
   const { stdout } = await readGit(directory, ["cat-file", "--batch"], { env, input });
+  const missing = () =>
+    new UserError(
+      "this clone does not hold all files of that commit",
+      "fetch them: git fetch --refetch --no-filter, or clone again without --filter",
+    );
   const blobs: Buffer[] = [];
   for (let at = 0; at < stdout.length; ) {
     const lineEnd = stdout.indexOf(10, at);
     const header = stdout.toString("latin1", at, lineEnd);
     const size = Number(/ blob (\d+)$/.exec(header)?.[1]);
-    if (Number.isNaN(size)) throw new Error(`git cat-file answered "${header}"`);
+    if (Number.isNaN(size)) throw missing();
     blobs.push(stdout.subarray(lineEnd + 1, lineEnd + 1 + size));
     at = lineEnd + 1 + size + 1;
   }
+  if (blobs.length < entries.length) throw missing();
   return blobs;
 }

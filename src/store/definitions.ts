@@ -1,4 +1,4 @@
-import type { Source } from "../model/finding.ts";
+import type { Remark, Source } from "../model/finding.ts";
 import type { Measure } from "../model/metrics/index.ts";
 import type { KeyResult, Level, Objective, ObjectiveType, Person, Strategy, Team } from "../model/plan.ts";
 
@@ -113,5 +113,18 @@ function toKeyResult({ id, title, owner, backup, unit, weight, ...measure }: Raw
     measure: { metric: "number", ...measure } as unknown as Measure,
     unit: unit ?? null,
     weight: weight ?? 1,
+  };
+}
+
+/** The remark on a strategy beside the one that counts. */
+export function secondStrategy(source: Source, first: Strategy): Remark {
+  return {
+    rule: "duplicate-id",
+    severity: "error",
+    source,
+    pointer: ["kind"],
+    message: `there is a strategy in ${first.source.path} already`,
+    hint: "merge the two: a company has one strategy file",
+    subject: "strategy",
   };
 }

@@ -118,11 +118,13 @@ export async function listChanges(folder: string, env: Environment): Promise<Buf
   const drivers = await readGit(folder, ["config", "--null", "--name-only", "--get-regexp", "^filter\\."], {
     env,
   });
-  const off = drivers.stdout
-    .toString()
-    .split("\0")
-    .filter(Boolean)
-    .flatMap((name) => ["-c", `${name}=${name.endsWith(".required") ? "false" : ""}`]);
+  const names = drivers.stdout.toString().split("\0").filter(Boolean);
+  // Not with -c: that ends a name at its first "=", and the name is a stranger's.
+  const set: Record<string, string> = { GIT_CONFIG_COUNT: String(names.length) };
+  for (const [index, name] of names.entries()) {
+    set[`GIT_CONFIG_KEY_${index}`] = name;
+    set[`GIT_CONFIG_VALUE_${index}`] = name.endsWith(".required") ? "false" : "";
+  }
   const status = [
     "status",
     "--porcelain",
@@ -132,7 +134,7 @@ export async function listChanges(folder: string, env: Environment): Promise<Buf
     "--",
     ".",
   ];
-  return readGitOk(folder, [...off, ...status], { env });
+  return readGitOk(folder, status, { env, set });
 }
 
 /** Whether the text is a whole object id, SHA-1 or SHA-256. */

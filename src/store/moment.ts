@@ -37,7 +37,7 @@ async function lastCommitOn(directory: string, day: Day, env: Environment): Prom
   if (code !== 0) return null;
   for (const line of stdout.toString("latin1").split("\n")) {
     const [commit, date] = line.split(" ");
-    if (commit && date && date <= day) return commit;
+    if (commit && date && isDay(date) && date <= day) return commit;
   }
   return null;
 }
@@ -49,5 +49,10 @@ async function isShallow(directory: string, env: Environment): Promise<boolean> 
 
 async function dayOf(directory: string, commit: string, env: Environment): Promise<Day> {
   const { stdout } = await readGit(directory, ["log", "-1", "--format=%cs", commit, "--"], { env });
-  return stdout.toString("latin1").trim();
+  const day = stdout.toString("latin1").trim();
+  if (isDay(day)) return day;
+  throw new UserError(
+    `commit ${commit.slice(0, 7)} has no date that can be read`,
+    "name a day, or another commit",
+  );
 }

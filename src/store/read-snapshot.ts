@@ -10,13 +10,14 @@ import {
   type RawObjective,
   type RawStrategy,
   type RawTeam,
+  secondStrategy,
   toObjective,
   toStrategy,
   toTeam,
 } from "./definitions.ts";
-import { splitFrontmatter } from "./frontmatter.ts";
+import { FRONTMATTER_BYTES, splitFrontmatter } from "./frontmatter.ts";
 import { type RawCheckIn, type RawRetrospective, toCheckIn, toRetrospective } from "./record-files.ts";
-import { type RawSettings, toSettings } from "./settings.ts";
+import { cycleRemarks, type RawSettings, toSettings } from "./settings.ts";
 import { claimsOkrs, SETTINGS_FILE, type TreeFile } from "./tree.ts";
 import { isValid, KINDS, type Kind } from "./valid.ts";
 import { readQuickly } from "./yaml.ts";
@@ -84,9 +85,17 @@ export async function readSnapshot(
     }),
     checkIns: found.checkIns.sort(compareRecords),
     retrospectives: found.retrospectives.sort(compareRecords),
-    findings: sortFindings(found.findings),
+    findings: sortFindings(
+      found.findings.filter(({ rule }) => rule !== NESTED || !allowsNested(found.settings)),
+    ),
     paths: found.paths.sort(),
   };
+}
+
+const NESTED = "nested-root";
+
+function allowsNested({ rules }: Settings): boolean {
+  return rules[NESTED]?.severity === "off";
 }
 
 /** False only for an objective or a record, plainly written, without a word of this id. */
@@ -124,21 +133,25 @@ async function readTheRest(found: Collected): Promise<void> {
   }
 }
 
+/** So many problems of one file are worth reading; the rest is only counted. */
+const MOST = 20;
+
 /** Puts into words what the schemas refuse. */
 async function explain({ refused, remarks }: Collected): Promise<void> {
   const { validate } = await import("./validate.ts");
-  for (const { source, kind, data } of refused)
-    for (const { pointer, part, message, hint } of validate(kind, data))
+  for (const { source, kind, data } of refused) {
+    const problems = validate(kind, data);
+    const common = { rule: "schema", severity: "error", source, subject: subjectOf(data) } as const;
+    for (const { pointer, part, message, hint } of problems.slice(0, MOST))
+      remarks.push({ ...common, pointer, part, message, hint });
+    if (problems.length > MOST)
       remarks.push({
-        rule: "schema",
-        severity: "error",
-        source,
-        pointer,
-        part,
-        message,
-        hint,
-        subject: subjectOf(data),
+        ...common,
+        pointer: [],
+        message: `there are ${problems.length - MOST} more problems in this file`,
+        hint: "put these right first, then run okr check again",
       });
+  }
 }
 
 /** Turns remarks into findings, with the help of the reader that knows where everything stands. */
@@ -164,12 +177,28 @@ function openFile(file: TreeFile, found: Collected): Sheet | null {
     found.findings.push({ rule, severity: "error", path, line, column: 1, message, hint, subject: null });
     return null;
   };
-  if ("problem" in file) return report(1, file.problem.message, file.problem.hint);
+  if ("problem" in file) {
+    const { rule, message, hint } = file.problem;
+    if (rule === undefined) return report(1, message, hint);
+    found.findings.push({
+      rule,
+      severity: "warning",
+      path,
+      line: 1,
+      column: 1,
+      message,
+      hint,
+      subject: null,
+    });
+    return null;
+  }
   if (!isUtf8(file.bytes))
     return claimsOkrs(path, file.bytes)
       ? report(1, "is not UTF-8 text", "save it with the encoding UTF-8")
       : null;
   const text = file.bytes.toString("utf8");
+  if (path === SETTINGS_FILE && file.bytes.length > FRONTMATTER_BYTES)
+    return report(1, `is larger than ${FRONTMATTER_BYTES / 1024} KiB`, "settings need no more than a page");
   const parts = path === SETTINGS_FILE ? { yaml: text, yamlLine: 1, body: "" } : splitFrontmatter(text);
   const marker = conflictLine(text);
   if (marker > 0 && (parts !== null || marker === 1))
@@ -243,6 +272,7 @@ function keep(kind: Kind | "okr", data: unknown, { source, body }: Sheet, found:
   switch (kind) {
     case "okr":
       found.settings = toSettings(data as RawSettings);
+      found.remarks.push(...cycleRemarks(source, data as RawSettings, found.settings));
       return;
     case "strategy":
       found.strategies.push(toStrategy(data as RawStrategy, body, source));
@@ -262,16 +292,4 @@ function keep(kind: Kind | "okr", data: unknown, { source, body }: Sheet, found:
     case "retrospective":
       found.retrospectives.push(toRetrospective(data as RawRetrospective, body, source));
   }
-}
-
-function secondStrategy(source: Source, first: Strategy): Remark {
-  return {
-    rule: "duplicate-id",
-    severity: "error",
-    source,
-    pointer: ["kind"],
-    message: `there is a strategy in ${first.source.path} already`,
-    hint: "merge the two: a company has one strategy file",
-    subject: "strategy",
-  };
 }

@@ -1,3 +1,4 @@
+import type { Remark, Source } from "../model/finding.ts";
 import {
   type Cadence,
   DEFAULT_SETTINGS,
@@ -60,4 +61,38 @@ function toRuleSetting(setting: Severity | readonly [Severity, Record<string, un
   return typeof setting === "string"
     ? { severity: setting, options: {} }
     : { severity: setting[0], options: setting[1] ?? {} };
+}
+
+/** What no schema can say of the cycles that okr.yaml lists: each has an id of its own, and ends after it starts. */
+export function cycleRemarks(
+  source: Source,
+  { cycles }: RawSettings,
+  { cycles: { list } }: Settings,
+): Remark[] {
+  const above = Array.isArray(cycles) ? ["cycles"] : ["cycles", "list"];
+  const common = { rule: "schema", severity: "error", source } as const;
+  return list.flatMap(({ id, start, end }, index): Remark[] => {
+    const pointer = [...above, index];
+    if (end < start)
+      return [
+        {
+          ...common,
+          pointer: [...pointer, "end"],
+          message: `the cycle ${id} ends on ${end}, before it starts on ${start}`,
+          hint: "swap the two days",
+          subject: id,
+        },
+      ];
+    if (list.findIndex((other) => other.id.toLowerCase() === id.toLowerCase()) < index)
+      return [
+        {
+          ...common,
+          pointer: [...pointer, "id"],
+          message: `the cycle "${id}" is listed twice`,
+          hint: "give one of the two another id",
+          subject: id,
+        },
+      ];
+    return [];
+  });
 }

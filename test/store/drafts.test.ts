@@ -125,7 +125,7 @@ describe("killed in the middle", () => {
       const counting = `n=1; while ! mkdir ${counter}/$n 2>/dev/null; do n=$((n+1)); done`;
       writeFileSync(
         join(bin, "git"),
-        `#!/bin/sh\n${counting}; [ $n = ${count} ] && kill -9 $PPID; exec ${real} "$@"\n`,
+        `#!/bin/sh\n${counting}; [ $n = ${count} ] && { kill -9 $PPID; exit 1; }; exec ${real} "$@"\n`,
       );
       chmodSync(join(bin, "git"), 0o755);
       const env = { ...repo.env, PATH: `${bin}${delimiter}${repo.env.PATH}` };

@@ -116,6 +116,28 @@ test("a tree without findings", async () => {
   ]);
 });
 
+test("a nested root is a warning, so that nobody hides files behind one, until okr.yaml says it is meant so", async () => {
+  const nested = obstructed("sub/okr.yaml", "nested-root");
+  const settings = (text: string) => ({ path: "okr.yaml", bytes: Buffer.from(text) });
+  const found = await readSnapshot([settings("version: 1\n"), nested], "2026-11-20");
+  expect(found.findings.map(({ rule, severity, path }) => [rule, severity, path])).toEqual([
+    ["nested-root", "warning", "sub/okr.yaml"],
+  ]);
+  const meant = settings("version: 1\nrules: { nested-root: off }\n");
+  expect((await readSnapshot([meant, nested], "2026-11-20")).findings).toEqual([]);
+});
+
+test("cycles that okr.yaml lists are whole", async () => {
+  const cycles =
+    "[{ id: a, start: 2026-12-31, end: 2026-01-01 }, { id: b, start: 2026-01-01, end: 2026-02-01 }, { id: B, start: 2026-01-01, end: 2026-02-01 }]";
+  const bytes = Buffer.from(`version: 1\ncycles: ${cycles}\n`);
+  const { findings } = await readSnapshot([{ path: "okr.yaml", bytes }], "2026-11-20");
+  expect(findings.map(({ message }) => message)).toEqual([
+    "the cycle a ends on 2026-01-01, before it starts on 2026-12-31",
+    'the cycle "B" is listed twice',
+  ]);
+});
+
 describe("every file that cannot be read is a finding, and the others are still read", () => {
   const CONFLICT = [
     "a merge left its conflict markers here",

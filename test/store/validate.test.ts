@@ -560,6 +560,11 @@ test("names that objects have by nature are names like others", () => {
   ]);
   expect(tell("check-in", `${CHECK_IN}\nresults: { constructor: x y }`)).toEqual([
     [
+      "results.constructor:",
+      '"constructor" is a name that programs keep for themselves',
+      "write constructor-1",
+    ],
+    [
       "results.constructor",
       'constructor is "x y" (text), not a number, a list, true/false or a group of properties',
       "write constructor: 72",

@@ -80,7 +80,10 @@ describe("in a repository", () => {
     });
     symlinkSync("deep", repository.path("okrs/sub/link"));
     const mine = { "okr.yaml": "version: 1\n", "in.md": "in", "subway.md": "subway" };
-    expect(await read(repository, "okrs")).toEqual(mine);
+    expect(await read(repository, "okrs")).toEqual({
+      ...mine,
+      "sub/okr.yaml": "! makes its folder an OKR root of its own; nothing below it is read here",
+    });
     rmSync(repository.path("okrs/sub/okr.yaml"));
     rmSync(repository.path("okrs/sub/link"));
     expect(await read(repository, "okrs")).toEqual({
@@ -212,6 +215,7 @@ describe("outside a repository", () => {
       "a.md": "a.md",
       "sub/b.md": "sub/b.md",
       link: "! is a symbolic link; okr follows none",
+      "other/okr.yaml": "! makes its folder an OKR root of its own; nothing below it is read here",
       "pipe.md": "! is not a regular file",
     });
   });
