@@ -2,6 +2,7 @@ import { relative, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import { closest } from "../model/id.ts";
 import { shellWord } from "../model/shell-word.ts";
+import { safe } from "../render/safe.ts";
 import { count } from "../render/words.ts";
 import { buildDemo } from "../store/demo-repository.ts";
 import { listExamples, readExample } from "../store/examples.ts";
@@ -35,7 +36,7 @@ export const demo = defineCommand({
     await buildDemo(example, folder, env);
     const files = example.commits.reduce((sum, commit) => sum + commit.files.length, 0);
     terminal.write(`${example.title}: ${example.summary}\n`);
-    const shown = relative(cwd, folder) || ".";
+    const shown = safe(relative(cwd, folder) || ".");
     terminal.write(
       `Built in ${shown}: ${count(files, "file")} in ${count(example.commits.length, "commit")}.\n\n`,
     );

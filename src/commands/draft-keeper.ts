@@ -66,7 +66,7 @@ export class DraftKeeper {
       const where = this.whereabouts();
       if (error instanceof UserError && where !== null)
         throw new UserError(error.message, `${error.hint}\n${where}`, { cause: error });
-      if (where !== null) this.#context.terminal.note(`okr: ${where}\n`);
+      if (where !== null) this.#context.terminal.note(`okr: ${safeLines(where)}\n`);
       throw error;
     }
   }
