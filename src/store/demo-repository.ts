@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { UserError } from "../errors.ts";
-import { type Example, type ExampleCommit, readExampleFile } from "./examples.ts";
+import { type Example, type ExampleCommit, readExampleVersion } from "./examples.ts";
 import { type Environment, runGit, spoken } from "./git.ts";
 
 /** Builds an example as a git repository with its history, in a folder that does not exist yet or is empty. */
@@ -36,10 +36,12 @@ async function git(folder: string, args: readonly string[], env: Environment, in
     throw new UserError(`git ${args[0]} failed in ${folder}:\n${spoken(result)}`, "put right what git names");
 }
 
-/** The commits as git fast-import reads them. */
-function importStream({ name, branch, commits }: Example): Buffer {
+/** The commits as git fast-import reads them. A branch it has seen goes on by itself; a new one needs to know from where. */
+function importStream({ name, branch: trunk, commits }: Example): Buffer {
   const parts: (Buffer | string)[] = [];
+  const begun = new Set([trunk]);
   for (const commit of commits) {
+    const branch = commit.branch ?? trunk;
     const who = `${commit.author} ${rawDate(commit)}`;
     const message = Buffer.from(`${commit.message.trim()}\n`);
     parts.push(
@@ -47,8 +49,11 @@ function importStream({ name, branch, commits }: Example): Buffer {
       message,
       "\n",
     );
-    for (const path of commit.files) {
-      const bytes = readExampleFile(name, path);
+    if (!begun.has(branch)) parts.push(`from refs/heads/${trunk}\n`);
+    if (commit.merge !== null) parts.push(`merge refs/heads/${commit.merge}\n`);
+    begun.add(branch);
+    for (const path of [...commit.files, ...commit.changes]) {
+      const bytes = readExampleVersion(name, path, commit);
       parts.push(`M 100644 inline ${path}\ndata ${bytes.length}\n`, bytes, "\n");
     }
     parts.push("\n");

@@ -29,14 +29,30 @@ describe.each(NAMES)("okr demo %s", (name) => {
     expect(`${repo.git("config", "user.name")} <${repo.git("config", "user.email")}>`).toBe(example.identity);
   });
 
-  test("every file of the example comes in exactly one commit, as it is", () => {
+  test("every file of the example comes in exactly one commit, changes where the description says so, and ends as it is", () => {
     const files = readdirSync(join(EXAMPLES, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(join(EXAMPLES, name).length + 1))
       .filter((path) => !ABOUT.has(path));
-    const lines = repo.git("log", "--format=", "--name-status", "--no-renames").split("\n").filter(Boolean);
-    expect(lines.sort()).toEqual(files.map((path) => `A\t${path}`).sort());
+    const lines = repo
+      .git("log", "--no-merges", "--format=", "--name-status", "--no-renames")
+      .split("\n")
+      .filter(Boolean);
+    const changes = example.commits.flatMap(({ merge, changes }) => (merge === null ? changes : []));
+    expect(lines.sort()).toEqual(
+      [...files.map((path) => `A\t${path}`), ...changes.map((path) => `M\t${path}`)].sort(),
+    );
+    expect(repo.git("ls-files").split("\n")).toEqual([...files].sort());
     for (const path of files) expect(repo.read(path)).toBe(readExampleFile(name, path).toString());
+  });
+
+  test("what its description says was different then is in the files now", () => {
+    for (const { was, files, changes } of example.commits)
+      for (const [path, pieces] of Object.entries(was)) {
+        expect([...files, ...changes]).toContain(path);
+        for (const now of Object.keys(pieces))
+          expect(readExampleFile(name, path).toString().split(now)).toHaveLength(2);
+      }
   });
 
   test("its commits have the authors, days and messages that its description gives them", () => {

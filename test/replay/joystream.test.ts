@@ -1,71 +1,23 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { overview } from "../../src/analysis/overview.ts";
-import { buildDemo } from "../../src/store/demo-repository.ts";
-import { readExample } from "../../src/store/examples.ts";
+import { daysBetween } from "../../src/model/day.ts";
 import { readSnapshot } from "../../src/store/read-snapshot.ts";
 import { readWorkingTree } from "../../src/store/working-tree.ts";
-import { isolatedEnvironment, TestRepository, temporaryFolder } from "../support/repository.ts";
+import type { TestRepository } from "../support/repository.ts";
 import { runIn } from "../support/run.ts";
+import { buildRome, ROME as source } from "./replay.ts";
+import { daysOf, readingsOn, scoresOn } from "./source.ts";
 
-/** What the public project published, before anything of it became files of ours. */
-interface Source {
-  readonly cycle: { readonly id: string; readonly start: string; readonly end: string };
-  readonly objectives: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly key_results: readonly {
-      readonly id: string;
-      readonly weight: number | null;
-      readonly baseline: number;
-      readonly target: number;
-    }[];
-  }[];
-  readonly check_ins: readonly {
-    readonly date: string;
-    readonly objective: string;
-    readonly readings: Readonly<Record<string, number>>;
-    readonly committed_on: string;
-  }[];
-}
-
-const source: Source = JSON.parse(
-  readFileSync(new URL("../../examples/joystream-rome/source.json", import.meta.url), "utf8"),
-);
-const weeks = [...new Set(source.check_ins.map(({ date }) => date))].sort();
+const weeks = daysOf(source);
 const lastWeek = weeks.at(-1) as string;
+const FOLDER = "okrs/release-rome/joystream";
+const DEFINITIONS = [`${FOLDER}/better-content-system.md`, `${FOLDER}/community-engagement.md`];
 
-/** The last reading of every key result on a day, worked out from the source alone. */
-function readingsOn(objective: string, day: string): Record<string, { value: number; date: string }> {
-  const readings: Record<string, { value: number; date: string }> = {};
-  for (const { date, objective: of, readings: values } of source.check_ins.toSorted((a, b) =>
-    a.date.localeCompare(b.date),
-  ))
-    if (of === objective && date <= day)
-      for (const [id, value] of Object.entries(values)) readings[id] = { value, date };
-  return readings;
-}
-
-/** Each objective's score on a day: Σ weight × share of the way, between 0 and 1, ÷ Σ weight. */
-function scoresOn(day: string): Record<string, number> {
-  return Object.fromEntries(
-    source.objectives.map(({ id, key_results }) => {
-      const readings = readingsOn(id, day);
-      let sum = 0;
-      let weights = 0;
-      for (const { id: keyResult, weight, baseline, target } of key_results) {
-        const share = ((readings[keyResult]?.value ?? baseline) - baseline) / (target - baseline);
-        sum += (weight ?? 1) * Math.min(1, Math.max(0, share));
-        weights += weight ?? 1;
-      }
-      return [id, sum / weights];
-    }),
-  );
-}
-
-const repository = new TestRepository(join(temporaryFolder(), "joystream-rome"), isolatedEnvironment());
-beforeAll(() => buildDemo(readExample("joystream-rome"), repository.dir, repository.env));
+let repository: TestRepository;
+beforeAll(async () => {
+  repository = await buildRome();
+});
 
 test("the source is what we know of it", () => {
   expect(source.objectives.map(({ key_results }) => key_results.length)).toEqual([5, 4]);
@@ -78,7 +30,7 @@ describe("each week's scores are those of the source", () => {
     const snapshot = await readSnapshot(readWorkingTree(repository.dir, true, repository.env), day);
     expect(snapshot.findings).toEqual([]);
     const { objectives, mean } = overview(snapshot, { cycle: source.cycle.id, team: null, person: null });
-    const expected = scoresOn(day);
+    const expected = scoresOn(source, day);
     expect(objectives.map(({ objective }) => objective.id).sort()).toEqual(Object.keys(expected).sort());
     for (const { objective, score } of objectives)
       expect(Math.abs(score - (expected[objective.id] as number))).toBeLessThan(1e-12);
@@ -88,7 +40,7 @@ describe("each week's scores are those of the source", () => {
 
   test("and they tell a story: the first objective moves nearly every week, the second never", () => {
     const [first, second] = source.objectives.map(({ id }) =>
-      weeks.map((day) => scoresOn(day)[id] as number),
+      weeks.map((day) => scoresOn(source, day)[id] as number),
     );
     expect(new Set(first).size).toBeGreaterThan(10);
     expect(new Set(second)).toEqual(new Set([0]));
@@ -108,12 +60,12 @@ describe("okr score --json", () => {
     expect([code, stderr]).toEqual([0, ""]);
     const answer = JSON.parse(stdout);
     expect(answer.at).toEqual({ date: lastWeek, commit: repository.head(), dirty: false });
-    const expected = scoresOn(lastWeek);
+    const expected = scoresOn(source, lastWeek);
     expect(answer.objectives).toHaveLength(2);
     for (const { id, path, score, key_results } of answer.objectives) {
       expect(score).toBe(expected[id]);
       expect(repository.read(path)).toContain(`\nid: ${id}\n`);
-      const readings = readingsOn(id, lastWeek);
+      const readings = readingsOn(source, id, lastWeek);
       expect(key_results.map((one: { id: string }) => one.id).sort()).toEqual(Object.keys(readings).sort());
       for (const { id: keyResult, reading } of key_results) {
         expect({ value: reading.value, date: reading.date }).toEqual(readings[keyResult]);
@@ -140,7 +92,7 @@ describe("okr score --json", () => {
       const scores = Object.fromEntries(
         JSON.parse(stdout).objectives.map((one: { id: string; score: number }) => [one.id, one.score]),
       );
-      expect(scores).toEqual(scoresOn(day));
+      expect(scores).toEqual(scoresOn(source, day));
     }
   });
 });
@@ -191,5 +143,156 @@ describe("the history", () => {
       .map(({ date }) => date);
     expect(known.last_check_in).toBe(before.sort().at(-1) ?? null);
     expect(known.last_check_in).not.toBe(late.date);
+  });
+});
+
+/** The commit of a subject, as git log has it. */
+function commitOf(subject: string): string {
+  const found = repository.git("log", "--all", "--fixed-strings", `--grep=${subject}`, "--format=%H");
+  expect(found).toMatch(/^[0-9a-f]{40}$/);
+  return found;
+}
+
+/** A definition as a commit has it: what its frontmatter says, and its body. */
+function definitionAt(commit: string, path: string) {
+  const [, frontmatter = "", body] = repository.git("show", `${commit}:${path}`).split(/^---$/m);
+  const { title, key_results } = parse(frontmatter);
+  const keyResults: Record<string, unknown> = {};
+  for (const { id, ...rest } of key_results) keyResults[id] = rest;
+  return { title, keyResults, body, frontmatter };
+}
+
+/** The check-ins that a commit has. */
+function checkInsAt(commit: string): string[] {
+  const paths = repository.git("ls-tree", "-r", "--name-only", commit).split("\n");
+  return paths.filter((path) => path.includes("-check-in-"));
+}
+
+describe("the history as git sees it", () => {
+  const [contents = "", community = ""] = DEFINITIONS;
+
+  test("the definitions come on 2019-08-19 and change in five commits after that", () => {
+    const log = repository.git(
+      "log",
+      "--no-merges",
+      "--reverse",
+      "--format=%x00%cs",
+      "--name-status",
+      "--",
+      ...DEFINITIONS,
+    );
+    const days = log
+      .split("\0")
+      .filter(Boolean)
+      .map((entry) => entry.split("\n").filter(Boolean));
+    const [C, B] = [community, contents];
+    expect(days).toEqual([
+      ["2019-08-19", `A\t${B}`, `A\t${C}`],
+      ["2019-08-20", `M\t${B}`, `M\t${C}`],
+      ["2019-08-22", `M\t${C}`],
+      ["2019-12-16", `M\t${B}`, `M\t${C}`],
+      ["2019-12-16", `M\t${B}`, `M\t${C}`],
+      ["2020-03-24", `M\t${C}`],
+    ]);
+  });
+
+  test("one commit of 2019-08-20 changes all four targets and tightens two wordings, before any reading", () => {
+    const commit = commitOf("Change the targets");
+    expect(repository.git("log", "-1", "--format=%cs", commit)).toBe("2019-08-20");
+    const change = (path: string) => {
+      const [before, after] = [definitionAt(`${commit}^`, path), definitionAt(commit, path)];
+      expect(Object.keys(after.keyResults)).toEqual(Object.keys(before.keyResults));
+      expect(after.title).toBe(before.title);
+      return Object.keys(after.keyResults).flatMap((id) => {
+        const [was, is] = [before.keyResults[id], after.keyResults[id]] as Record<string, unknown>[];
+        const fields = Object.keys(is ?? {}).filter((field) => is?.[field] !== was?.[field]);
+        return fields.length > 0 ? [[id, ...fields.map((field) => [field, was?.[field], is?.[field]])]] : [];
+      });
+    };
+    expect(
+      change(community).map(([id, ...fields]) => [id, ...fields.filter(([field]) => field !== "title")]),
+    ).toEqual([
+      ["publishing-creators", ["target", 50, 20]],
+      ["active-curators", ["target", 2, 5]],
+      ["items-per-type", ["target", 100, 20], ["unit", "uploads", "items"]],
+      ["items-total", ["target", 50, 500], ["unit", "GB", "items"]],
+    ]);
+    expect(change(contents).map(([id, ...fields]) => [id, ...fields.map(([field]) => field)])).toEqual([
+      ["creator-profiles", "title"],
+      ["staked-curators", "title"],
+    ]);
+    expect(checkInsAt(commit)).toEqual([]);
+  });
+
+  test("on 2019-08-22 a creator counts only with a published item", () => {
+    const commit = commitOf("Count a creator only");
+    const titleAt = (rev: string) => definitionAt(rev, community).keyResults["publishing-creators"];
+    expect(titleAt(`${commit}^`)).toMatchObject({ title: "20 creator identities", target: 20 });
+    expect(titleAt(commit)).toMatchObject({
+      title: "20 creator identities with at least one published item",
+      target: 20,
+    });
+    expect(checkInsAt(commit)).toEqual([]);
+  });
+
+  test("five weeks come in one commit, 29, 22, 15, 8 and 1 days late", () => {
+    const commit = commitOf("5 weeks");
+    const day = repository.git("log", "-1", "--format=%cs", commit);
+    expect(day).toBe("2019-12-18");
+    const records = repository.changes(commit).map((change) => {
+      expect(change).toMatch(/^A .*-check-in-/);
+      return /\/(\d{4}-\d{2}-\d{2})-check-in-/.exec(change)?.[1] as string;
+    });
+    expect(records).toHaveLength(10);
+    expect([...new Set(records)].sort().map((date) => daysBetween(date, day))).toEqual([29, 22, 15, 8, 1]);
+  });
+
+  test("the branch that was merged on 2020-01-20 lacks these weeks, the merge has them all", () => {
+    const merge = commitOf("Merge branch 'layout'");
+    expect(repository.git("rev-list", "--merges", "HEAD")).toBe(merge);
+    expect(repository.git("log", "-1", "--format=%cs", merge)).toBe("2020-01-20");
+    expect(repository.git("rev-parse", `${merge}^1`)).toBe(commitOf("5 weeks"));
+    const branch = repository.git("rev-parse", `${merge}^2`);
+    expect(repository.git("rev-parse", "layout")).toBe(branch);
+    expect(repository.subjects(`${merge}^1..${branch}`)).toHaveLength(2);
+    expect(checkInsAt(branch)).toHaveLength(24);
+    expect(checkInsAt(`${merge}^1`)).toHaveLength(34);
+    expect(checkInsAt(merge)).toEqual(checkInsAt(`${merge}^1`));
+    // Against its first parent it only brings the layout; against its second, only the five weeks.
+    expect(repository.git("diff", "--name-only", `${merge}^1`, merge).split("\n")).toEqual(DEFINITIONS);
+    expect(repository.git("diff", "--name-only", `${merge}^2`, merge).split("\n")).toHaveLength(10);
+    for (const path of DEFINITIONS) {
+      const [before, after] = [definitionAt(`${merge}^1`, path), definitionAt(merge, path)];
+      expect(after.frontmatter).toBe(before.frontmatter);
+      expect(after.body).not.toBe(before.body);
+    }
+  });
+
+  test("okr sees it so too: on the branch as it ended, and on the days around the merge", async () => {
+    const latest = async (at: string) => {
+      const { stdout } = await runIn(
+        {},
+        repository,
+        "score",
+        "--json",
+        "--cycle",
+        source.cycle.id,
+        "--at",
+        at,
+      );
+      return JSON.parse(stdout).objectives.map((one: { last_check_in: string }) => one.last_check_in);
+    };
+    expect(await latest("layout")).toEqual(["2019-11-12", "2019-11-12"]);
+    for (const day of ["2019-12-18", "2020-01-19", "2020-01-20", "2020-03-24"])
+      expect(await latest(day)).toEqual(["2019-12-17", "2019-12-17"]);
+    expect(await latest("2019-12-17")).toEqual(["2019-11-12", "2019-11-12"]);
+  });
+
+  test("a spelling pass adds one word to a title at the end", () => {
+    expect(repository.git("log", "-1", "--format=%cs")).toBe("2020-03-24");
+    const [before, after] = ["HEAD^", "HEAD"].map((rev) => definitionAt(rev, community));
+    expect(after?.title.split(" ")).toHaveLength((before?.title.split(" ").length ?? 0) + 1);
+    expect(after?.keyResults).toEqual(before?.keyResults);
+    expect(after?.title).toBe(source.objectives[1]?.title);
   });
 });
