@@ -16,10 +16,10 @@ export interface Host {
 
 /** The world of a process, as the options that stand before everything else shape it. */
 export function createContext({ process, clock, version }: Host, argv: readonly string[]): Context {
-  const { directory, colour } = leadingOptions(argv);
+  const { directory, named, colour } = leadingOptions(argv);
   const { env } = process;
   const cwd = resolve(process.cwd(), directory);
-  const store = async () => (await import("./store/store.ts")).openStore(cwd, env);
+  const store = async () => (await import("./store/store.ts")).openStore(cwd, env, named);
   return { cwd, env, clock, version, terminal: createTerminal(process, colour), store };
 }
 
@@ -123,7 +123,11 @@ async function wantedCommands(argv: readonly string[]): Promise<Command[]> {
 }
 
 /** The options that shape the context, wherever they stand. */
-function leadingOptions(argv: readonly string[]): { directory: string; colour: boolean | null } {
+function leadingOptions(argv: readonly string[]): {
+  directory: string;
+  named: boolean;
+  colour: boolean | null;
+} {
   const end = argv.includes("--") ? argv.indexOf("--") : argv.length;
   const words = argv.slice(0, end);
   const command = words.findIndex((word, index) => word in commands && words[index - 1] !== "-C");
@@ -134,7 +138,8 @@ function leadingOptions(argv: readonly string[]): { directory: string; colour: b
   // The folder is the next word, or the rest of the same one: -C acme, -Cacme.
   const directory = words[at]?.slice(2) || words[at + 1] || ".";
   const colour = words.lastIndexOf("--color") - words.lastIndexOf("--no-color");
-  return { directory: at === -1 ? "." : directory, colour: colour === 0 ? null : colour > 0 };
+  const named = at !== -1;
+  return { directory: named ? directory : ".", named, colour: colour === 0 ? null : colour > 0 };
 }
 
 function isCommanderExit(error: unknown): error is { exitCode: number } {

@@ -8,6 +8,9 @@ import { UserError } from "../errors.ts";
 /** The environment of the person, as handed in by the context. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where git reads: in a folder, or in a repository without a working tree, which git uses only where it is named outright. */
+export type Where = string | { readonly gitDir: string };
+
 /** What one git process left behind; `code` is 128 + the signal's number when a signal ended it. */
 export interface GitResult {
   readonly code: number;
@@ -31,6 +34,8 @@ const HARDENED = [
   ...["-c", "safe.bareRepository=explicit"],
   ...["-c", "log.showSignature=false"],
   ...["-c", "core.quotePath=false"],
+  // Reading GIT_GRAFT_FILE, even an empty one, would make git say that grafts are out of fashion.
+  ...["-c", "advice.graftFileDeprecated=false"],
   ...["--no-replace-objects", "--literal-pathspecs", "--no-optional-locks", "--no-pager"],
 ];
 
@@ -69,7 +74,7 @@ const DROPPED_WHEN_RUNNING = new Set([
 const AFTERMATH = 500;
 
 /** Starts a hardened git for reading as a stream: it runs no hook, filter or other program, and never uses the network. */
-export function startReading(cwd: string, args: readonly string[], options: GitOptions): ChildProcess {
+export function startReading(where: Where, args: readonly string[], options: GitOptions): ChildProcess {
   const env = {
     ...keep(options.env, (name) => !name.startsWith("GIT_") || KEPT_WHEN_READING.has(name)),
     LC_ALL: "C",
@@ -77,24 +82,32 @@ export function startReading(cwd: string, args: readonly string[], options: GitO
     // A partial clone would fetch missing objects with whatever program its configuration names.
     GIT_ALLOW_PROTOCOL: "none",
     GIT_NO_LAZY_FETCH: "1",
+    // Grafts would show another history than the one that everybody else has.
+    GIT_GRAFT_FILE: "/dev/null",
     ...options.set,
   };
-  return start(cwd, [...HARDENED, ...args], env, options.input);
+  const named = typeof where === "string" ? [] : [`--git-dir=${where.gitDir}`];
+  return start(folderOf(where), [...HARDENED, ...named, ...args], env, options.input);
 }
 
 /** Runs a hardened git for reading to its end; a failing git is a result with its code, not an error. */
-export function readGit(cwd: string, args: readonly string[], options: GitOptions): Promise<GitResult> {
-  return collect(startReading(cwd, args, options), cwd, options.input, null);
+export function readGit(where: Where, args: readonly string[], options: GitOptions): Promise<GitResult> {
+  return collect(startReading(where, args, options), folderOf(where), options.input, null);
 }
 
 /** The standard output of a hardened git; throws a UserError with git's own words when it fails. */
-export async function readGitOk(cwd: string, args: readonly string[], options: GitOptions): Promise<Buffer> {
-  const result = await readGit(cwd, args, options);
+export async function readGitOk(where: Where, args: readonly string[], options: GitOptions): Promise<Buffer> {
+  const result = await readGit(where, args, options);
   if (result.code === 0) return result.stdout;
   throw new UserError(
-    `git ${args[0]} failed in ${cwd}:\n${spoken(result)}`,
+    `git ${args[0]} failed in ${folderOf(where)}:\n${spoken(result)}`,
     "put right what git names, then try again",
   );
+}
+
+/** The folder that git runs in. */
+export function folderOf(where: Where): string {
+  return typeof where === "string" ? where : where.gitDir;
 }
 
 /** Runs git as the person would in `cwd`: their hooks, signing and configuration; a failing git is a result. */
@@ -104,10 +117,10 @@ export function runGit(cwd: string, args: readonly string[], options: GitOptions
 }
 
 /** The object id of the commit that `text` names, or null where it names none. */
-export async function resolveRevision(cwd: string, text: string, env: Environment): Promise<string | null> {
+export async function resolveRevision(where: Where, text: string, env: Environment): Promise<string | null> {
   if (text === "" || text.includes("\0")) return null;
   const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${text}^{commit}`];
-  const { code, stdout } = await readGit(cwd, args, { env });
+  const { code, stdout } = await readGit(where, args, { env });
   const id = stdout.toString().trim();
   // "^main" verifies too, and answers "^<id>".
   return code === 0 && isObjectId(id) ? id : null;
@@ -213,16 +226,18 @@ function start(
   return spawn("git", args, { cwd, env: { ...env }, stdio: [stdin, "pipe", "pipe"], windowsHide: true });
 }
 
-function collect(
+/** Waits for a git that was started in `cwd`; `take` gets its output in pieces, which the result then leaves out. */
+export function collect(
   child: ChildProcess,
   cwd: string,
   input: GitOptions["input"],
   aftermath: number | null,
+  take?: (chunk: Buffer) => void,
 ): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const out: Buffer[] = [];
     const err: Buffer[] = [];
-    child.stdout?.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stdout?.on("data", take ?? ((chunk: Buffer) => out.push(chunk)));
     child.stderr?.on("data", (chunk: Buffer) => err.push(chunk));
     const finish = (code: number | null, signal: NodeJS.Signals | null) =>
       resolve({

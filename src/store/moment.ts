@@ -1,6 +1,13 @@
 import { UserError } from "../errors.ts";
 import { type Day, isDay } from "../model/day.ts";
-import { type Environment, readGit, resolveRevision } from "./git.ts";
+import { findPrefix } from "./bare.ts";
+import { explainUnborn, inspectGaps, UNSHALLOW } from "./clone.ts";
+import { missingFiles } from "./committed-tree.ts";
+import { type Environment, folderOf, readGit, resolveRevision, spoken, type Where } from "./git.ts";
+import { findCommit } from "./revision.ts";
+import { prefixOf, type Root } from "./root.ts";
+import { scanGit } from "./scan.ts";
+import { SETTINGS_FILE } from "./tree.ts";
 
 /** What a question is about: a tree and a day. */
 export interface Moment {
@@ -9,50 +16,116 @@ export interface Moment {
   readonly commit: string | null;
 }
 
-/**
- * The moment that `--at` names: a day means the last commit of the branch (first parents) on that day, seen on that day; a
- * revision means its tree, seen on the day it was committed.
- */
-export async function findMoment(directory: string, at: string, env: Environment): Promise<Moment> {
-  if (isDay(at)) {
-    const commit = await lastCommitOn(directory, at, env);
-    if (commit) return { day: at, commit };
-    throw (await isShallow(directory, env))
-      ? new UserError(`this clone does not reach back to ${at}: it is shallow`, "run git fetch --unshallow")
-      : new UserError(`there is no commit on or before ${at}`, "name a later day, or a commit");
-  }
-  const commit = await resolveRevision(directory, at, env);
-  if (!commit)
-    throw new UserError(
-      `"${at}" is neither a day nor a commit here`,
-      "write a day as 2026-11-20, or a branch, tag or commit id",
-    );
-  return { day: await dayOf(directory, commit, env), commit };
+/** The moment of a root that `--at` names, or HEAD today for null. Throws a UserError where there were no OKRs then. */
+export async function momentOf(
+  root: Root,
+  at: string | null,
+  today: Day,
+  env: Environment,
+): Promise<Moment & { readonly commit: string }> {
+  const { where } = root;
+  const moment =
+    at === null ? { day: today, commit: await headOf(where, env) } : await findMoment(where, at, env);
+  await requireSettings(root, moment, env);
+  return moment;
 }
 
-async function lastCommitOn(directory: string, day: Day, env: Environment): Promise<string | null> {
+/**
+ * The moment that `--at` names: a day means the last commit of the branch (first parents) on that day, seen on that day, even
+ * where a branch is called like it; a revision means its tree, seen on the day it was committed.
+ */
+export async function findMoment(
+  where: Where,
+  at: string,
+  env: Environment,
+): Promise<{ readonly day: Day; readonly commit: string }> {
+  if (isDay(at)) return { day: at, commit: await lastCommitOn(where, at, env) };
+  if (/^\d{4}-\d\d-\d\d$/.test(at))
+    throw new UserError(`there is no day ${at}`, "write a day that exists, as 2026-11-20");
+  return findCommit(where, at, env);
+}
+
+async function headOf(where: Where, env: Environment): Promise<string> {
+  const commit = await resolveRevision(where, "HEAD", env);
+  if (commit !== null) return commit;
+  throw (
+    explainUnborn(where, await inspectGaps(where, env)) ??
+    new UserError(`the commit that HEAD names in ${folderOf(where)} cannot be read`, "run git fsck there")
+  );
+}
+
+async function lastCommitOn(where: Where, day: Day, env: Environment): Promise<string> {
+  let found: string | null = null;
+  let earliest: Day | null = null;
   // A day is over everywhere only at the end of its last time zone, but a branch lives in one: the committer's own.
   const args = ["log", "--first-parent", "--format=%H %cs", "HEAD", "--"];
-  const { code, stdout } = await readGit(directory, args, { env });
-  if (code !== 0) return null;
-  for (const line of stdout.toString("latin1").split("\n")) {
-    const [commit, date] = line.split(" ");
-    if (commit && date && isDay(date) && date <= day) return commit;
-  }
-  return null;
-}
-
-async function isShallow(directory: string, env: Environment): Promise<boolean> {
-  const { stdout } = await readGit(directory, ["rev-parse", "--is-shallow-repository"], { env });
-  return stdout.toString("latin1").trim() === "true";
-}
-
-async function dayOf(directory: string, commit: string, env: Environment): Promise<Day> {
-  const { stdout } = await readGit(directory, ["log", "-1", "--format=%cs", commit, "--"], { env });
-  const day = stdout.toString("latin1").trim();
-  if (isDay(day)) return day;
+  const result = await scanGit(where, args, { env }, (line) => {
+    const [commit = "", date = ""] = line.split(" ");
+    if (!isDay(date)) return false;
+    if (date <= day) found = commit;
+    else if (earliest === null || date < earliest) earliest = date;
+    return found !== null;
+  });
+  if (found !== null) return found;
+  const gaps = await inspectGaps(where, env);
+  const unborn = explainUnborn(where, gaps);
+  if (unborn !== null) throw unborn;
+  if (result.code !== 0)
+    throw new UserError(
+      `git log failed in ${folderOf(where)}:\n${spoken(result)}`,
+      "put right what git names",
+    );
+  if (gaps.shallow) throw new UserError(`this clone does not reach back to ${day}: it is shallow`, UNSHALLOW);
   throw new UserError(
-    `commit ${commit.slice(0, 7)} has no date that can be read`,
-    "name a day, or another commit",
+    `there is no commit on or before ${day}`,
+    earliest === null
+      ? "no commit here has a date that can be read: name a commit"
+      : `the first commit is of ${earliest}: name that day or a later one, or a commit`,
   );
+}
+
+/** Throws a UserError where the tree of a moment has no okr.yaml for this root, which would pass for an empty plan. */
+async function requireSettings(
+  root: Root,
+  { day, commit }: { day: Day; commit: string },
+  env: Environment,
+): Promise<void> {
+  const { where } = root;
+  const path = `${prefixOf(root)}${SETTINGS_FILE}`;
+  const isThere =
+    typeof where === "string"
+      ? await holdsFile(where, commit, path, env)
+      : (await findPrefix(where, commit, env)) !== null;
+  if (isThere) return;
+  throw new UserError(
+    `there was no ${path} on ${day} (commit ${commit.slice(0, 7)})`,
+    // Unlike ls-tree, git log takes a path from the folder it runs in.
+    await firstAppearance(root.top ?? where, path, env),
+  );
+}
+
+async function holdsFile(where: Where, commit: string, path: string, env: Environment): Promise<boolean> {
+  const args = ["ls-tree", "-z", "--full-tree", "--", commit, path];
+  const { code, stdout } = await readGit(where, args, { env });
+  if (code !== 0) throw missingFiles();
+  return /^1\d{5} blob /.test(stdout.toString("latin1"));
+}
+
+/** A hint that names when a file came, on the branch that HEAD is on. */
+async function firstAppearance(where: Where, path: string, env: Environment): Promise<string> {
+  const args = [
+    "-c",
+    "log.follow=false",
+    "log",
+    "--first-parent",
+    "--diff-filter=A",
+    "--no-renames",
+    "--root",
+  ];
+  args.push("--format=%h %cs", "HEAD", "--", path);
+  const { stdout } = await readGit(where, args, { env });
+  const [commit = "", day = ""] = stdout.toString("latin1").trim().split("\n").at(-1)?.split(" ") ?? [];
+  return commit === ""
+    ? "name a commit that holds your OKRs; they may have lain in another folder, or are not committed yet"
+    : `the current branch has it since ${day} (commit ${commit}): name that day or a later one, or a commit`;
 }

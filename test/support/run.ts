@@ -69,7 +69,7 @@ export async function runIn(world: World, where: TestRepository | string, ...arg
       colour: world.colour ?? 0,
       prompts: world.answers ? createScript(answers, asked) : null,
     },
-    store: () => openStore(cwd, env),
+    store: () => openStore(cwd, env, at !== -1),
   };
   const code = await runCommand(context, argv);
   return { code, stdout, stderr, asked, unused: answers };
