@@ -1,5 +1,5 @@
 // Makes up a company of any size, the same one every time.
-// node test/bench/company.js FOLDER --files 10000 [--history] [--seed N] [--unusual SHARE]
+// node test/bench/company.js FOLDER --files 10000 [--history [--unrelated N --below FOLDER/]] [--seed N] [--unusual SHARE]
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -251,11 +251,11 @@ function slug(/** @type {string} */ text) {
  * Writes a company to a folder; with `history` the folder becomes a git repository with one commit per record.
  * @param {string} folder
  * @param {Company} company
- * @param {{ history: boolean }} options
+ * @param {{ history: boolean } & import("./history.js").Surroundings} options
  */
-export function writeCompany(folder, { steps }, { history }) {
+export function writeCompany(folder, { steps }, { history, ...surroundings }) {
   mkdirSync(folder, { recursive: true });
-  if (history) return importHistory(folder, steps);
+  if (history) return importHistory(folder, steps, surroundings);
   const folders = new Set();
   for (const { path, text } of steps.flatMap(({ files }) => files)) {
     const parent = dirname(join(folder, path));
@@ -273,13 +273,16 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       seed: { type: "string", default: "1" },
       unusual: { type: "string", default: "0" },
       history: { type: "boolean", default: false },
+      unrelated: { type: "string", default: "0" },
+      below: { type: "string", default: "" },
     },
   });
   const [folder] = positionals;
   if (folder === undefined) throw new Error("name the folder to write to");
   const files = Number(values.files);
   const company = inventCompany({ files, seed: Number(values.seed), unusual: Number(values.unusual) });
-  writeCompany(resolve(folder), company, { history: values.history });
+  const { history, below } = values;
+  writeCompany(resolve(folder), company, { history, below, unrelated: Number(values.unrelated) });
   const { objectives, checkIns, current } = company;
   console.log(JSON.stringify({ files, objectives, check_ins: checkIns, current }));
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { measureInTurn, measurePeak, run, spreadOf } from "./measure.js";
@@ -17,6 +17,11 @@ const floorLoop = fileURLToPath(new URL("floor.js", import.meta.url));
 /** Per-file cost may grow by so much and still be called linear: the noise of two differences. */
 const LINEAR = 1.25;
 const MEMORY_MIB = 400;
+/** The command that reads the whole history and every record. */
+const REPORT = ["score", "--weekly"];
+/** What git itself needs to list a history and to hand out all that was ever in it. */
+const GIT_ALONE =
+  'git log --raw -z --no-abbrev --no-renames --format= HEAD -- . | tr "\\0" "\\n" | sed -n "s/^:.* \\([0-9a-f]*\\) [AM]$/\\1/p" | git cat-file --batch';
 
 /** Every row of the table. @type {readonly Row[]} */
 export const rows = [
@@ -32,10 +37,15 @@ export const rows = [
   checkinRow(100, true),
   checkinRow(10_000, false),
   checkinRow(10_000, true),
-  memoryRow("check", 10_000, false),
-  memoryRow("status", 120_000, true),
-  linearRow([100, 1_000, 10_000], false),
-  linearRow([1_000, 10_000, 120_000], true),
+  historyRow(11_800, "cold"),
+  historyRow(11_800, "warm"),
+  monorepoRow(1_000, 50),
+  memoryRow(["check"], 10_000, false),
+  memoryRow(REPORT, 120_000, true),
+  linearRow(["check"], [100, 1_000, 10_000], false),
+  linearRow(REPORT, [100, 1_000, 10_000], false),
+  linearRow(["check"], [1_000, 10_000, 120_000], true),
+  linearRow(REPORT, [1_200, 11_800, 118_000], true),
 ];
 
 /** A row that holds a job against its floor. @param {string} name @param {string} job @param {string} floor @param {number | null} budget
@@ -126,11 +136,59 @@ function checkinRow(files, withNode) {
   });
 }
 
-/** The most memory a command holds. @param {string} command @param {number} files @param {boolean} large @returns {Row} */
+/** What a report from history costs: the first time against git alone, later against an idle node. @param {number} files
+ * @param {"cold" | "warm"} when */
+function historyRow(files, when) {
+  const cold = when === "cold";
+  const job = `okr ${REPORT.join(" ")}, ${files} files, ${cold ? "cold" : "second run"}`;
+  const floor = cold ? "git log --raw + git cat-file --batch" : "node -e 0";
+  return ratioRow(`history-${files}-${when}`, job, floor, cold ? 3 : 4, ({ worlds, program }) => {
+    const { folder: cwd } = worlds.company(files);
+    const alone = cold ? ["sh", "-c", GIT_ALONE] : [node, "-e", "0"];
+    return [
+      () => ({ argv: alone, cwd }),
+      () => {
+        if (cold) rmSync(join(cwd, ".git/okr"), { recursive: true, force: true });
+        return { argv: [node, program, ...REPORT], cwd };
+      },
+    ];
+  });
+}
+
+/** What commits to other files cost beyond what git log needs for them. @param {number} files @param {number} unrelated @returns {Row} */
+function monorepoRow(files, unrelated) {
+  return {
+    name: `monorepo-${files}`,
+    job: `okr ${REPORT.join(" ")}, ${files} files: ${unrelated} unrelated commits for each`,
+    floor: "git log --raw: the same",
+    budget: `${LINEAR} ×`,
+    measure({ worlds, program, pairs }) {
+      const plain = worlds.company(files).folder;
+      const among = worlds.monorepo(files, unrelated).folder;
+      const log = ["git", "log", "--raw", "--full-history", "--parents", "--format=%H", "HEAD", "--", "."];
+      const makers = [log, [node, program, ...REPORT]].flatMap((argv) =>
+        [plain, among].map((cwd) => () => ({ argv, cwd })),
+      );
+      const more = measureInTurn(pairs, makers).map((costs) => costs.map(({ cpu }) => cpu));
+      const added = more.map(([a = 0, b = 0, c = 0, d = 0]) => ({ git: b - a, okr: d - c }));
+      const cpu = spreadOf(added.map(({ git, okr }) => okr / git));
+      return {
+        floor: milliseconds(added.map(({ git }) => git)),
+        job: milliseconds(added.map(({ okr }) => okr)),
+        cpu,
+        wall: null,
+        measured: null,
+        over: cpu.median > LINEAR,
+      };
+    },
+  };
+}
+
+/** The most memory a command holds. @param {string[]} command @param {number} files @param {boolean} large @returns {Row} */
 function memoryRow(command, files, large) {
   return {
     name: `memory-${files}`,
-    job: `memory of okr ${command}, ${files} files`,
+    job: `memory of okr ${command.join(" ")}, ${files} files`,
     floor: "–",
     budget: large ? `${MEMORY_MIB} MiB` : "–",
     large,
@@ -138,7 +196,7 @@ function memoryRow(command, files, large) {
       const { folder: cwd, checkIns } = worlds.company(files);
       const times = large ? 3 : Math.min(pairs, 5);
       const { median, least, most } = spreadOf(
-        Array.from({ length: times }, () => measurePeak({ argv: [node, program, command], cwd })),
+        Array.from({ length: times }, () => measurePeak({ argv: [node, program, ...command], cwd })),
       );
       const measured = `${median.toFixed(0)} MiB (${least.toFixed(0)}–${most.toFixed(0)}), ${checkIns} check-ins`;
       return {
@@ -153,17 +211,18 @@ function memoryRow(command, files, large) {
   };
 }
 
-/** Whether another file costs the same in a large company as in a small one. @param {number[]} sizes @param {boolean} large @returns {Row} */
-function linearRow([start = 0, middle = 0, end = 0], large) {
+/** Whether another file costs the same in a large company as in a small one. @param {string[]} command @param {number[]} sizes
+ * @param {boolean} large @returns {Row} */
+function linearRow(command, [start = 0, middle = 0, end = 0], large) {
   return {
-    name: `linear-${end}`,
-    job: `okr check: each file from ${middle} to ${end}`,
+    name: `linear-${command[0]}-${end}`,
+    job: `okr ${command.join(" ")}: each file from ${middle} to ${end}`,
     floor: `each file from ${start} to ${middle}`,
     budget: `linear (${LINEAR} ×)`,
     large,
     measure({ worlds, program, pairs }) {
       const cwds = [start, middle, end].map((files) => worlds.company(files).folder);
-      const makers = cwds.map((cwd) => () => ({ argv: [node, program, "check"], cwd }));
+      const makers = cwds.map((cwd) => () => ({ argv: [node, program, ...command], cwd }));
       const rounds = measureInTurn(large ? 5 : pairs, makers).map((costs) => costs.map(({ cpu }) => cpu));
       const each = rounds.map(([a = 0, b = 0, c = 0]) => ({
         few: (b - a) / (middle - start),

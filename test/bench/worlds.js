@@ -11,23 +11,36 @@ const generator = fileURLToPath(new URL("company.js", import.meta.url));
 /** The companies that are measured, made when they are asked for the first time. */
 export class Worlds {
   #home = realpathSync(mkdtempSync(join(tmpdir(), "okr-bench-")));
-  /** @type {Map<number, World>} */
+  /** @type {Map<string, World>} */
   #made = new Map();
   #copies = 0;
 
   /** A company that nobody changes. @param {number} files @returns {World} */
   company(files) {
-    const before = this.#made.get(files);
+    return this.#make(`${files}`, files, []);
+  }
+
+  /** The same company in a folder of a monorepo, with so many commits to other files for each of its own. @param {number} files
+   * @param {number} unrelated @returns {World} */
+  monorepo(files, unrelated) {
+    const name = `${files}-among-${unrelated}`;
+    const world = this.#make(name, files, ["--below", "company/", "--unrelated", `${unrelated}`]);
+    return { ...world, folder: join(world.folder, "company") };
+  }
+
+  /** @param {string} name @param {number} files @param {string[]} more @returns {World} */
+  #make(name, files, more) {
+    const before = this.#made.get(name);
     if (before) return before;
-    const folder = join(this.#home, `${files}`);
+    const folder = join(this.#home, name);
     // In a process of its own, so that its memory is given back.
     const said = run({
-      argv: [process.execPath, generator, folder, "--files", `${files}`, "--history"],
+      argv: [process.execPath, generator, folder, "--files", `${files}`, "--history", ...more],
       cwd: this.#home,
     });
     const { check_ins: checkIns, current } = JSON.parse(said);
     const world = { folder, checkIns, current };
-    this.#made.set(files, world);
+    this.#made.set(name, world);
     return world;
   }
 
