@@ -1,5 +1,6 @@
 import type { Day } from "./day.ts";
 import type { Finding } from "./finding.ts";
+import { type History, NO_HISTORY } from "./history.ts";
 import { createPlan, type Plan } from "./plan.ts";
 import type { CheckIn, Retrospective } from "./records.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
@@ -14,6 +15,8 @@ export interface Snapshot {
   readonly checkIns: readonly CheckIn[];
   /** Oldest first. */
   readonly retrospectives: readonly Retrospective[];
+  /** What the commits up to the tree tell, where it was asked for. */
+  readonly history: History;
   /** What could not be read: every file with a finding is left out of the rest. */
   readonly findings: readonly Finding[];
   /** Paths of all Markdown files of the tree, relative to the OKR root. */
@@ -28,6 +31,7 @@ export function emptySnapshot(day: Day): Snapshot {
     plan: createPlan({ strategy: null, teams: [], people: [], objectives: [], damaged: new Set() }),
     checkIns: [],
     retrospectives: [],
+    history: NO_HISTORY,
     findings: [],
     paths: [],
   };

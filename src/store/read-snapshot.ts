@@ -1,23 +1,17 @@
 import { isUtf8 } from "node:buffer";
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Day } from "../model/day.ts";
 import { type Finding, type Remark, type Source, sortFindings } from "../model/finding.ts";
+import { NO_HISTORY } from "../model/history.ts";
 import { closest } from "../model/id.ts";
 import { createPlan, type Objective, type Person, type Strategy, type Team } from "../model/plan.ts";
 import { type CheckIn, compareRecords, type Retrospective } from "../model/records.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import {
-  type RawObjective,
-  type RawStrategy,
-  type RawTeam,
-  secondStrategy,
-  toObjective,
-  toStrategy,
-  toTeam,
-} from "./definitions.ts";
+import { toContent } from "./content.ts";
+import { secondStrategy } from "./definitions.ts";
 import { FRONTMATTER_BYTES, splitFrontmatter } from "./frontmatter.ts";
-import { type RawCheckIn, type RawRetrospective, toCheckIn, toRetrospective } from "./record-files.ts";
-import { cycleRemarks, type RawSettings, toSettings } from "./settings.ts";
+import { cycleRemarks, type RawSettings } from "./settings.ts";
 import { claimsOkrs, SETTINGS_FILE, type TreeFile } from "./tree.ts";
 import { isValid, KINDS, type Kind } from "./valid.ts";
 import { readQuickly } from "./yaml.ts";
@@ -58,7 +52,8 @@ export async function readSnapshot(
 ): Promise<Snapshot> {
   const found = new Collected();
   for await (const file of files) {
-    found.paths.push(file.path);
+    // What git tells meanwhile has to be taken in, or git waits.
+    if (found.paths.push(file.path) % BREATH === 0) await breathe();
     if (about !== null && "bytes" in file && !mentions(file.bytes, about)) continue;
     const sheet = openFile(file, found);
     const data = sheet && readQuickly(sheet.source.yaml);
@@ -85,12 +80,16 @@ export async function readSnapshot(
     }),
     checkIns: found.checkIns.sort(compareRecords),
     retrospectives: found.retrospectives.sort(compareRecords),
+    history: NO_HISTORY,
     findings: sortFindings(
       found.findings.filter(({ rule }) => rule !== NESTED || !allowsNested(found.settings)),
     ),
     paths: found.paths.sort(),
   };
 }
+
+/** So many files are read at a stretch. */
+const BREATH = 128;
 
 const NESTED = "nested-root";
 
@@ -269,27 +268,24 @@ function subjectOf(data: unknown): string | null {
 
 /** Turns data that its schema lets through into model data. */
 function keep(kind: Kind | "okr", data: unknown, { source, body }: Sheet, found: Collected): void {
-  switch (kind) {
-    case "okr":
-      found.settings = toSettings(data as RawSettings);
+  const content = toContent({ kind, data, body }, source);
+  switch (content.kind) {
+    case "settings":
+      found.settings = content.settings;
       found.remarks.push(...cycleRemarks(source, data as RawSettings, found.settings));
       return;
     case "strategy":
-      found.strategies.push(toStrategy(data as RawStrategy, body, source));
+      found.strategies.push(content.strategy);
       return;
-    case "team": {
-      const { team, people } = toTeam(data as RawTeam, body, source);
-      found.teams.push(team);
-      found.people.push(...people);
+    case "team":
+      found.teams.push(content.team);
+      found.people.push(...content.people);
       return;
-    }
     case "objective":
-      found.objectives.push(toObjective(data as RawObjective, body, source));
+      found.objectives.push(content.objective);
       return;
-    case "check-in":
-      found.checkIns.push(toCheckIn(data as RawCheckIn, body, source));
-      return;
-    case "retrospective":
-      found.retrospectives.push(toRetrospective(data as RawRetrospective, body, source));
+    case "record":
+      if (content.record.kind === "check-in") found.checkIns.push(content.record);
+      else found.retrospectives.push(content.record);
   }
 }

@@ -16,7 +16,7 @@ import type { Pushed } from "./push.ts";
 import { readFileSafely } from "./read-file.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import type { Repository } from "./repository.ts";
-import { findRoot, prefixOf, type Root, topOf } from "./root.ts";
+import { bareAround, explainBare, findRoot, looksBare, prefixOf, type Root, rootAt } from "./root.ts";
 import { SETTINGS_FILE } from "./tree.ts";
 import type { Undone } from "./undo.ts";
 import { readWorkingTree } from "./working-tree.ts";
@@ -31,14 +31,20 @@ export interface Provenance {
   readonly dirty: boolean | null;
 }
 
-/** Opens the OKR root that holds a folder. Throws a UserError where there is none. */
-export async function openStore(folder: string, env: Environment): Promise<Store> {
-  return new Store(findRoot(folder), env);
+/**
+ * Opens the OKR root that holds a folder. Throws a UserError where there is none. Only a folder that the person named themselves
+ * may be a bare repository: what merely looks like one may have come with a commit.
+ */
+export async function openStore(folder: string, env: Environment, named = false): Promise<Store> {
+  const bare = named && looksBare(folder) ? await (await import("./bare.ts")).openBare(folder, env) : null;
+  return new Store(bare ?? findRoot(folder), env);
 }
 
-/** A store for a folder that becomes an OKR root. */
+/** A store for a folder that becomes an OKR root. Throws a UserError in a folder of git's own. */
 export function createStore(folder: string, env: Environment): Store {
-  return new Store({ folder, top: topOf(folder) }, env);
+  const repository = bareAround(folder);
+  if (repository !== null) throw explainBare(repository);
+  return new Store(rootAt(folder), env);
 }
 
 /**
@@ -55,18 +61,40 @@ export class Store {
     this.env = env;
   }
 
-  /** The moment `--at` names; without it the working tree and today. */
+  /** The moment `--at` names; without it the working tree and today, or HEAD where there is no working tree. */
   async moment(at: string | null, today: Day): Promise<Moment> {
-    if (at === null) return { day: today, commit: null };
-    return (await import("./moment.ts")).findMoment(this.root.folder, at, this.env);
+    if (at === null && !this.#isBare()) return { day: today, commit: null };
+    return (await import("./moment.ts")).momentOf(this.root, at, today, this.env);
   }
 
   /** Everything that is known at a moment; with an id only the objectives and records that mention it, which is quicker. */
   async snapshot({ day, commit }: Moment, about: string | null = null): Promise<Snapshot> {
-    const { folder, top } = this.root;
+    const { folder, top, where } = this.root;
+    if (commit === null && this.#isBare()) throw explainBare(folder);
     if (commit === null) return readSnapshot(readWorkingTree(folder, top !== null, this.env), day, about);
     const { readCommittedTree } = await import("./committed-tree.ts");
-    return readSnapshot(readCommittedTree(folder, commit, prefixOf(this.root), this.env), day, about);
+    return readSnapshot(readCommittedTree(where, commit, await this.#prefix(commit), this.env), day, about);
+  }
+
+  /** The same, with what the commits up to it tell; those of HEAD stand behind a working tree. */
+  async snapshotWithHistory(moment: Moment): Promise<Snapshot> {
+    const { historyOf } = await import("./history.ts");
+    const prefix = moment.commit === null ? prefixOf(this.root) : await this.#prefix(moment.commit);
+    const [history, snapshot] = await Promise.all([
+      historyOf(this.root, prefix, moment.commit, this.env),
+      this.snapshot(moment),
+    ]);
+    return { ...snapshot, history };
+  }
+
+  #isBare(): boolean {
+    return typeof this.root.where !== "string";
+  }
+
+  /** The way from the top of a commit's tree to the OKRs, "" or ending in "/". */
+  async #prefix(commit: string): Promise<string> {
+    if (!this.#isBare()) return prefixOf(this.root);
+    return (await (await import("./bare.ts")).findPrefix(this.root.where, commit, this.env)) ?? "";
   }
 
   /** Looks up where remarks stand and puts them in reading order. */
@@ -164,6 +192,7 @@ export class Store {
 
   /** Takes back the last check-in that this address committed and nobody has seen, with a commit that reverts it. */
   async undo(email: string): Promise<Undone> {
+    if (this.#isBare()) throw explainBare(this.root.folder);
     const { undoLast } = await import("./undo.ts");
     return undoLast(await this.repository(), this.root.folder, { isRecord: isRecordPath, email });
   }

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "./content.ts";
+import { writeFileSafely } from "./files.ts";
+import { KINDS } from "./valid.ts";
+import type { Said } from "./versions.ts";
+
+/** What is remembered of an object: a parsed file (null for one that holds no OKRs), or what a commit said. */
+export type Cached = Page | Said | null;
+
+/** By the object's id: content that has an id never changes, so nothing in here is ever out of date. */
+export type Cache = Map<string, Cached>;
+
+/** Counts up whenever the same bytes would be parsed to something else; what an older program left is then passed over. */
+const VERSION = 1;
+const PATH = `okr/cache/versions-${VERSION}.json`;
+
+/** So many objects are kept beyond those of the last question. */
+const MOST = 20_000;
+
+/** What earlier runs parsed; empty where there is nothing, or nothing that can be read. */
+export function readCache(commonDir: string): Cache {
+  const path = join(commonDir, PATH);
+  try {
+    if (!existsSync(path)) return new Map();
+    const entries = Object.entries(JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>);
+    return new Map(entries.every(([, cached]) => isCached(cached)) ? (entries as [string, Cached][]) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+/** Keeps what was parsed for the next run, whole or not at all; of two processes the last one's work stays, and both are right. */
+export function writeCache(commonDir: string, cache: Cache, used: readonly string[]): void {
+  const ids = cache.size <= used.length + MOST ? cache.keys() : used;
+  const kept = Object.fromEntries([...ids].map((id) => [id, cache.get(id) ?? null]));
+  try {
+    writeFileSafely(commonDir, PATH, JSON.stringify(kept), { overwrite: true, mode: 0o600 });
+  } catch {
+    // A repository that cannot be written to is read all the same, only slower.
+  }
+}
+
+function isCached(value: unknown): value is Cached {
+  if (value === null) return true;
+  if (typeof value !== "object") return false;
+  if ("message" in value) return typeof value.message === "string" && "merge" in value;
+  const { kind, body } = value as { readonly kind?: unknown; readonly body?: unknown };
+  return "data" in value && typeof body === "string" && [...KINDS, "okr"].includes(kind as string);
+}
