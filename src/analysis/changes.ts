@@ -75,7 +75,9 @@ function fieldsOf(objective: Objective): Fields {
 }
 
 function keyResultFields({ title, owner, backup, weight, unit, measure }: KeyResult): Fields {
-  return { title, owner, backup, ...measure, unit, weight };
+  // What a file says for other programs alone (x-*) is theirs.
+  const measured = Object.entries(measure).filter(([property]) => !property.startsWith("x-"));
+  return { title, owner, backup, ...Object.fromEntries(measured), unit, weight };
 }
 
 function listOrNull(list: readonly string[]): readonly string[] | null {

@@ -3,7 +3,9 @@ import type { Day } from "../model/day.ts";
 import { type Objective, type Plan, teamsWithin } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { type Paced, paceObjective, STATUSES, type Status } from "./pace.ts";
+import { type Past, recallPast } from "./past.ts";
 import { mean, Story, scoreObjective } from "./score.ts";
+import { Versions } from "./versions.ts";
 
 /** Which objectives are asked for; null means all. */
 export interface Selection {
@@ -13,10 +15,16 @@ export interface Selection {
   readonly objective?: string | null;
 }
 
+/** An objective as it stands today, with how it came there. */
+export interface Followed extends Paced {
+  /** Null where the history is cut off. */
+  readonly past: Past | null;
+}
+
 /** The objectives of a cycle (or of a day) with their scores, those that need attention first. */
 export interface Overview {
   readonly day: Day;
-  readonly objectives: readonly Paced[];
+  readonly objectives: readonly Followed[];
   /** Mean of the objectives' scores; null without objectives. */
   readonly mean: number | null;
   readonly counts: Counts;
@@ -38,9 +46,13 @@ export interface Counts extends Readonly<Record<Status, number>> {
 /** Selects and scores. Without a cycle: those running on the day, else the latest that ended, else the next to begin. */
 export function overview(snapshot: Snapshot, selection: Selection): Overview {
   const story = new Story(snapshot);
+  const versions = new Versions(snapshot.history);
   const { objectives, outside } = select(snapshot, selection);
   const paced = objectives
-    .map((objective) => paceObjective(scoreObjective(objective, story, snapshot.day), story, snapshot))
+    .map((objective) => ({
+      ...paceObjective(scoreObjective(objective, story, snapshot.day), story, snapshot),
+      past: recallPast(objective, { story, versions, snapshot }),
+    }))
     .sort(byAttention);
   const current = cycleOn(snapshot.day, snapshot.settings.cycles).id;
   const cycles = [...new Set(paced.map(({ objective }) => objective.cycle))].sort(

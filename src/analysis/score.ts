@@ -63,8 +63,8 @@ export class Story {
 
   checkIns(objective: string, day: Day): readonly CheckIn[] {
     const all = this.#checkIns.get(objective) ?? [];
-    const last = all.at(-1);
-    return !last || last.date <= day ? all : all.filter(({ date }) => date <= day);
+    const count = countUntil(all, day);
+    return count === all.length ? all : all.slice(0, count);
   }
 
   /** The last day that counts: the day itself, but not past the end of the cycle, unless somebody read later. */
@@ -79,6 +79,17 @@ export class Story {
   }
 }
 
+/** How many of the check-ins, oldest first, are of a day or of earlier ones. */
+function countUntil(checkIns: readonly CheckIn[], day: Day): number {
+  let [from, to] = [0, checkIns.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((checkIns[middle] as CheckIn).date <= day) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 function append<R extends { readonly objective: string }>(lists: Map<string, R[]>, record: R): void {
   const list = lists.get(record.objective);
   if (list) list.push(record);
@@ -88,10 +99,11 @@ function append<R extends { readonly objective: string }>(lists: Map<string, R[]
 /** The score of one objective on a day, by the definitions of the snapshot. */
 export function scoreObjective(objective: Objective, story: Story, day: Day): Scored {
   const closed = story.closed(objective.id, day);
-  const until = closed ? closed.date : day;
-  const checkIns = story.checkIns(objective.id, until);
+  const known = closed ? closed.date : day;
+  const checkIns = story.checkIns(objective.id, known);
+  const until = story.until(objective, known);
   const keyResults = objective.keyResults.map((keyResult) =>
-    scoreKeyResult(objective, keyResult, checkIns, closed, closed ? until : story.until(objective, day)),
+    scoreKeyResult(objective, keyResult, checkIns, closed, until),
   );
   const grades = keyResults.map(({ grade }) => grade);
   return {

@@ -13,5 +13,5 @@ export function requireHistory({ cutOff }: History): void {
 export function noteCutOff({ terminal }: Context, { cutOff }: History, leftOut: string): void {
   if (cutOff === null) return;
   const { message, hint } = CUT_OFF[cutOff];
-  terminal.note(`${leftOut} left out: ${message}.\n  ${hint}\n`);
+  terminal.note(`${leftOut} left out: ${message}; ${hint}\n`);
 }

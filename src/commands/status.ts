@@ -1,6 +1,7 @@
 import { overview } from "../analysis/overview.ts";
 import { formats } from "../render/index.ts";
 import { defineCommand } from "./define.ts";
+import { noteCutOff } from "./history.ts";
 import { atOption, cycleOption, format, mineOption, outputOption, teamOption } from "./options.ts";
 import { select } from "./select.ts";
 import { noteUnread, show } from "./show.ts";
@@ -25,9 +26,10 @@ export const status = defineCommand({
   async run(context, { at, format, output, ...asked }) {
     const store = await context.store();
     const moment = await store.moment(at, context.clock.today());
-    const snapshot = await store.snapshot(moment);
+    const snapshot = await store.snapshotWithHistory(moment);
     const report = { overview: overview(snapshot, await select(store, snapshot, asked)), snapshot };
     await show({ store, context, moment }, report, { format, output, formats: formats.status });
+    noteCutOff(context, snapshot.history, "trends and goalposts are");
     return noteUnread(context, snapshot);
   },
 });

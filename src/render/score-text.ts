@@ -1,12 +1,14 @@
-import type { Overview } from "../analysis/overview.ts";
+import type { Followed, Overview } from "../analysis/overview.ts";
 import { bandOf, type Paced } from "../analysis/pace.ts";
 import type { KeyResultScore } from "../analysis/score.ts";
 import { cycleDays } from "../model/cycle.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { goalpostLines } from "./goalpost-text.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
 import { inStatus, type Style } from "./style.ts";
+import { meanLines, weekLines } from "./weekly-text.ts";
 import { flow, pad, truncate, width, wrap } from "./width.ts";
 import { count, decimal, movement, nothingToShow, shownValue } from "./words.ts";
 
@@ -14,25 +16,29 @@ import { count, decimal, movement, nothingToShow, shownValue } from "./words.ts"
 export interface ScoreReport {
   readonly overview: Overview;
   readonly snapshot: Snapshot;
+  /** Whether the weeks of the cycle are asked for. */
+  readonly weekly: boolean;
 }
 
 const WIDEST = 120;
 
 /** Each objective with the way its numbers came about, down to the file each reading was read from. */
 export function scoreText(
-  { overview, snapshot }: ScoreReport,
+  { overview, snapshot, weekly }: ScoreReport,
   { style: terminal }: Pick<Medium, "style">,
 ): string {
   const style = { ...terminal, columns: Math.min(terminal.columns, WIDEST) };
   const { objectives, mean, counts } = overview;
   const { settings } = snapshot;
   if (objectives.length === 0) return `${wrap(nothingToShow(snapshot), style.columns).join("\n")}\n`;
-  const lines = objectives.flatMap((paced) => [...objectiveLines(paced, settings, style), ""]);
+  if (weekly) return weeklyText(overview, style, terminal);
+  const lines = objectives.flatMap((one) => [...objectiveLines(one, settings, style), ""]);
   const scores = objectives.map(({ score }) => decimal(score)).join(" + ");
   const result = `mean of ${count(objectives.length, "objective")}`;
   const sum = ` = (${scores}) ÷ ${objectives.length}`;
   const derived = objectives.length > 1 && width(result) + 6 + width(sum) <= style.columns ? sum : "";
-  lines.push(`${style.colour.bold(result)}  ${decimal(mean ?? 0)}${style.colour.dim(derived)}`);
+  const value = `${decimal(mean ?? 0)}${style.colour.dim(derived)}`;
+  lines.push(...flow([style.colour.bold(result), value], style.columns));
   if (counts.unscored > 0)
     lines.push(
       ...wrap(
@@ -43,20 +49,41 @@ export function scoreText(
   return `${lines.join("\n")}\n`;
 }
 
-function objectiveLines(paced: Paced, settings: Settings, style: Style): string[] {
-  const { objective, score } = paced;
+/** A table for each objective and one of their means. Tables may be as wide as the terminal. */
+function weeklyText(overview: Overview, style: Style, terminal: Style): string {
+  const lines = overview.objectives.flatMap((one) => [
+    ...titleLines(one, style),
+    ...weekLines(one, terminal),
+    "",
+  ]);
+  lines.push(...meanLines(overview, terminal));
+  const text = lines.join("\n");
+  const words = [
+    "each week by the definitions in force then",
+    ...(text.includes("–") ? ["– no reading yet"] : []),
+    ...(text.includes("◆") ? ["◆ in that week goalposts moved"] : []),
+  ].flatMap((piece) => wrap(piece, style.columns));
+  return `${[text, ...flow(words, style.columns).map((line) => style.colour.dim(line))].join("\n")}\n`;
+}
+
+function titleLines({ objective }: Paced, style: Style): string[] {
   const id = truncate(safe(objective.id), style.columns);
   const room = style.columns - width(id) - 2;
   const title = truncate(safe(objective.title), room < 20 ? style.columns - 2 : room);
   const facts = [objective.team, objective.cycle, objective.type].map(safe).join(" · ");
-  const lines = [
+  return [
     ...(room < 20 ? [style.colour.bold(id), `  ${title}`] : [`${style.colour.bold(id)}  ${title}`]),
     `  ${style.colour.dim(truncate(facts, style.columns - 2))}`,
   ];
-  for (const keyResult of paced.keyResults) lines.push(...keyResultLines(keyResult, style));
-  lines.push(derivationLine("score", objectiveDerivation(paced), decimal(score), style));
-  lines.push(...paceLines(paced, settings, style));
-  lines.push(...gradeLines(paced, settings, style));
+}
+
+function objectiveLines(followed: Followed, settings: Settings, style: Style): string[] {
+  const lines = titleLines(followed, style);
+  for (const keyResult of followed.keyResults) lines.push(...keyResultLines(keyResult, style));
+  lines.push(derivationLine("score", objectiveDerivation(followed), decimal(followed.score), style));
+  lines.push(...paceLines(followed, settings, style));
+  lines.push(...gradeLines(followed, settings, style));
+  lines.push(...movedLines(followed, style));
   return lines;
 }
 
@@ -143,7 +170,9 @@ function gradeLines(
   const settled = grade ?? score;
   const { bold } = style.colour;
   const lines = [
-    `  ${bold(pad("closed", 11))}${closed.date}, ${closed.outcome ?? "no outcome named"}`,
+    ...hang(`${closed.date}, ${closed.outcome ?? "no outcome named"}`, style).map((line, index) =>
+      index === 0 ? `  ${bold(pad("closed", 11))}${line.trimStart()}` : line,
+    ),
     `  ${bold(pad("grade", 11))}${bold(decimal(settled))}  ${bandOf(settled, objective.type, settings)}`,
   ];
   if (grade === null) lines.push(...hang("not every key result has a grade, so the score stands", style));
@@ -153,6 +182,15 @@ function gradeLines(
     lines.push(...hang(text, style));
   }
   return lines;
+}
+
+/** How the goalposts moved, in the column of the numbers where there is room for it. */
+function movedLines(followed: Followed, style: Style): string[] {
+  const indent = " ".repeat(style.columns < 60 ? 4 : 13);
+  const [first, ...more] = goalpostLines(followed, indent, style);
+  if (first === undefined) return [];
+  const label = style.colour.bold(pad("goalposts", 11));
+  return indent.length === 13 ? [`  ${label}${first.trimStart()}`, ...more] : [`  ${label}`, first, ...more];
 }
 
 /** Text below the column of the numbers. */

@@ -1,12 +1,15 @@
 import { attention } from "../analysis/attention.ts";
-import type { Overview } from "../analysis/overview.ts";
+import type { Followed, Overview } from "../analysis/overview.ts";
 import { bandOf, type Paced, STATUSES } from "../analysis/pace.ts";
 import type { KeyResultScore } from "../analysis/score.ts";
+import type { Week } from "../analysis/weeks.ts";
 import { checkInInterval } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { bar } from "./bar.ts";
+import { goalpostRemark } from "./goalpost-text.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
+import { sparkline, sparklineStep } from "./sparkline.ts";
 import { inStatus, STATUS_SIGNS, type Style } from "./style.ts";
 import { flow, pad, truncate, width, wrap } from "./width.ts";
 import { ago, change, count, decimal, movement, nothingToShow, shownValue } from "./words.ts";
@@ -37,15 +40,20 @@ export function statusText(
     if (detailed) lines.push(...keyResultLines(paced, style), "");
   }
   if (!detailed) lines.push("", `Key results: okr status --team TEAM, or okr score OBJECTIVE`);
-  const words = legend(snapshot).flatMap((piece) => wrap(piece, style.columns));
+  const words = fitting(legend(overview, snapshot, style), style.columns);
   lines.push(...flow(words, style.columns).map((line) => style.colour.dim(line)));
   return `${lines.join("\n")}\n`;
 }
 
-function legend({ settings }: Snapshot): string[] {
+function legend({ objectives }: Overview, { settings }: Snapshot, style: Style): string[] {
+  const drawn = objectives.map(({ past }) => past?.weeks ?? []).filter(isTrend);
+  const step = Math.max(1, ...drawn.map(({ length }) => sparklineStep(length, weekCells(style))));
+  const squeezed =
+    step === 1 ? "" : `, of a long cycle every ${step === 2 ? "2nd" : step === 3 ? "3rd" : `${step}th`}`;
   return [
     "█ score",
     "┃ pace: where steady progress would be today",
+    ...(drawn.length === 0 ? [] : [`▁▄█ the score at the end of each week${squeezed}, · before any reading`]),
     `▲▼ change of the score in ${checkInInterval(settings)} days, of confidence since the check-in before`,
     "→ projected: the score at the end if it goes on like this",
   ];
@@ -71,7 +79,7 @@ function heading(
   );
   if (counts.closed > 0) parts.push(`■ ${counts.closed} closed`);
   const summary = `${count(objectives.length, "objective")}, mean score ${decimal(mean ?? 0)}:`;
-  return [...lines, ...flow([summary, ...parts], style.columns)];
+  return [...lines, ...flow(fitting([summary, ...parts], style.columns), style.columns)];
 }
 
 function overviewEnd(objectives: readonly Paced[]): string {
@@ -85,49 +93,83 @@ function outsideLine(cycle: string, outside: "before" | "after", day: string): s
     : `No cycle with objectives is running on ${day}; this is the next: ${cycle}.`;
 }
 
-function objectiveLines(paced: Paced, snapshot: Snapshot, style: Style): string[] {
+function objectiveLines(paced: Followed, snapshot: Snapshot, style: Style): string[] {
   const { objective, closed, status } = paced;
   const word = closed ? "■ closed" : `${STATUS_SIGNS[status ?? "early"]} ${status ?? "no cycle"}`;
   const label = inStatus(style, closed ? null : status, pad(word, 12));
-  const lines = [
-    label + style.colour.bold(truncate(safe(objective.title), Math.max(20, style.columns - 12))),
-  ];
+  const room = style.columns - 12;
+  const beside = room >= 20;
+  const title = style.colour.bold(truncate(safe(objective.title), beside ? room : style.columns - 2));
+  const lines = beside ? [label + title] : [label.trimEnd(), INDENT + title];
   const facts = [objective.id, objective.team, objective.cycle, objective.type, objective.owner]
     .map(safe)
     .join(" · ");
   lines.push(`${INDENT}${style.colour.dim(truncate(facts, style.columns - INDENT.length))}`);
-  lines.push(...flow(measures(paced, snapshot, style), style.columns, INDENT));
+  const pieces = fitting(measures(paced, snapshot, style), style.columns - INDENT.length);
+  lines.push(...flow(pieces, style.columns, INDENT));
   for (const reason of attention(paced, snapshot))
-    for (const [index, line] of wrap(safe(reason), style.columns - INDENT.length - 2).entries())
-      lines.push(`${INDENT}${index === 0 ? inStatus(style, status, "!") : " "} ${line}`);
+    lines.push(...remark(inStatus(style, status, "!"), safe(reason), style));
+  const moved = goalpostRemark(paced);
+  if (moved !== null) lines.push(...remark("◆", moved, style));
   return lines;
+}
+
+/** The pieces, with those that are wider than a line broken up. */
+function fitting(pieces: readonly string[], columns: number): string[] {
+  return pieces.flatMap((piece) => (width(piece) <= columns ? [piece] : wrap(piece, columns)));
+}
+
+/** Text that hangs behind a sign. */
+function remark(sign: string, text: string, { columns }: Style): string[] {
+  return wrap(text, columns - INDENT.length - 2).map(
+    (line, index) => `${INDENT}${index === 0 ? sign : " "} ${line}`,
+  );
 }
 
 const INDENT = "  ";
 
 /** Bar, score, trend, projection, confidence and age, as pieces that may break onto another line. */
-function measures(paced: Paced, { settings }: Snapshot, style: Style): string[] {
+function measures(paced: Followed, { settings }: Snapshot, style: Style): string[] {
   const { closed, score, grade, elapsed, projected, trend, confidence, confidenceChange, daysSinceCheckIn } =
     paced;
   const cells = style.columns >= 100 ? 30 : style.columns >= 70 ? 20 : 12;
   const pieces = [
     `${coloured(score, closed ? null : elapsed, cells, paced, style)}  ${style.colour.bold(decimal(score))}`,
   ];
+  const weeks = paced.past?.weeks ?? [];
+  const line = isTrend(weeks)
+    ? sparkline(
+        weeks.map(({ scored }) => scored?.score ?? null),
+        weekCells(style),
+      )
+    : "";
   if (closed) {
+    if (line !== "") pieces.push(line);
     const settled = grade ?? score;
     const band = bandOf(settled, paced.objective.type, settings);
     pieces.push(`${grade === null ? "score" : "grade"} ${decimal(settled)} (${band})`);
     pieces.push(`${closed.outcome ?? "closed"} on ${closed.date}`);
     return pieces;
   }
-  if (trend !== null) pieces.push(arrow(trend, style));
+  const moved = trend === null ? "" : arrow(trend, style);
+  if (line !== "" || moved !== "") pieces.push(`${line} ${moved}`.trim());
   if (projected !== null) pieces.push(`→ ${decimal(projected)}`);
   if (confidence !== null) {
-    const moved = confidenceChange === null ? "" : ` ${arrow(confidenceChange, style)}`;
-    pieces.push(`confidence ${decimal(confidence)}${moved}`);
+    const since = confidenceChange === null ? "" : ` ${arrow(confidenceChange, style)}`;
+    pieces.push(`confidence ${decimal(confidence)}${since}`);
   }
   pieces.push(daysSinceCheckIn === null ? "no check-in yet" : `checked in ${ago(daysSinceCheckIn)}`);
   return pieces;
+}
+
+/** The most columns for the line of the weeks. */
+function weekCells({ columns }: Style): number {
+  return columns >= 100 ? 53 : columns >= 70 ? 26 : 13;
+}
+
+/** Whether weeks are worth a line: one point is none. */
+function isTrend(weeks: readonly Week[]): boolean {
+  return weeks.length > 1 && weeks.some(({ scored }) => scored !== null);
 }
 
 function arrow(value: number, { colour }: Style): string {
@@ -152,7 +194,7 @@ function coloured(
 
 /** A small table: key result, movement, last value, bar, score. */
 function keyResultLines({ keyResults }: Paced, style: Style): string[] {
-  const cells = style.columns >= 100 ? 20 : 10;
+  const cells = style.columns >= 100 ? 20 : style.columns >= 40 ? 10 : 6;
   const rows = keyResults.map((scored) => ({
     id: safe(scored.keyResult.id),
     movement: movement(scored.keyResult),
@@ -167,10 +209,12 @@ function keyResultLines({ keyResults }: Paced, style: Style): string[] {
     Math.max(...rows.map((row) => width(row.movement))),
     Math.max(8, space - idWidth),
   );
-  return rows.flatMap(({ id, movement, value, bar: [shown, ...more] }) => {
+  return rows.flatMap(({ id, movement, value, bar: [shown = "", ...more] }) => {
     const start = `${pad(truncate(id, idWidth), idWidth)}  ${pad(truncate(movement, movementWidth), movementWidth)}`;
     const now = pad(truncate(value, valueWidth), valueWidth, "start");
-    return flow([style.colour.dim(start), `${now}  ${shown}`, ...more], style.columns, "    ");
+    const reading =
+      4 + width(`${now}  ${shown}`) <= style.columns ? [`${now}  ${shown}`] : [now.trim(), shown];
+    return flow([style.colour.dim(start), ...reading, ...more], style.columns, "    ");
   });
 }
 

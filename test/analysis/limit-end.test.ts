@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { overview } from "../../src/analysis/overview.ts";
-import { checkIn, objective } from "../../src/rules/examples.ts";
+import { checkIn, objective, retrospective } from "../../src/rules/examples.ts";
 import { readSnapshot } from "../../src/store/read-snapshot.ts";
 
 const FILES = [
@@ -22,4 +22,11 @@ test.each([
   const snapshot = await readSnapshot(FILES, day);
   const selection = { cycle: "2026-Q4", team: null, person: null };
   expect(overview(snapshot, selection).objectives[0]?.score).toBe(score);
+});
+
+test("also where the retrospective is written after it", async () => {
+  const text = retrospective({ objective: "hold", date: "2027-01-10", grades: { errors: 0.5 } });
+  const snapshot = await readSnapshot([...FILES, { path: "end.md", bytes: Buffer.from(text) }], "2027-01-20");
+  const selection = { cycle: "2026-Q4", team: null, person: null };
+  expect(overview(snapshot, selection).objectives[0]).toMatchObject({ score: 0.5, grade: 0.5 });
 });

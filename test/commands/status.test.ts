@@ -10,6 +10,7 @@ import {
 } from "../support/repository.ts";
 import { type Ran, run, runIn } from "../support/run.ts";
 import { problemsOf } from "../support/schema.ts";
+import { BEGINNING, createStory, MIDDLE } from "../support/story.ts";
 
 const DAY = { today: "2026-11-20" } as const;
 const status = (repo: TestRepository, ...words: string[]): Promise<Ran> =>
@@ -252,4 +253,67 @@ test("where there are no OKRs it says how to begin", async () => {
     2,
     expect.stringMatching(/^okr: no okr.yaml in .* or above it\n {2}run okr init/),
   ]);
+});
+
+describe("trends and goalposts", () => {
+  /** The target is raised on 20 October; the last check-in is of 30 October. */
+  const story = createStory([...BEGINNING, ...MIDDLE]);
+  const NOVEMBER = { today: "2026-11-06" } as const;
+
+  test("the score week by week beside the number, and that the goalposts moved", async () => {
+    const { code, stdout, stderr } = await runIn(NOVEMBER, story, "status");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("  0.45  ·▁▂▃▄▄ ±0.00  → ");
+    expect(stdout).toContain(
+      "  ◆ goalposts moved on 2026-10-20; by the definition at the start the score\n    would be 0.50\n",
+    );
+    expect(stdout).toContain("\n▁▄█ the score at the end of each week, · before any reading\n");
+  });
+
+  test("in JSON with every week", async () => {
+    const { stdout } = await runIn(NOVEMBER, story, "status", "--json");
+    const answer = JSON.parse(stdout);
+    expect(problemsOf("output/status", answer)).toEqual([]);
+    const [{ weeks, goalposts, score_at_start }] = answer.objectives;
+    expect(weeks.map(({ redefined }: { redefined: boolean }) => redefined)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect([goalposts.length, score_at_start]).toEqual([1, expect.closeTo(0.5, 12)]);
+  });
+
+  test("a shallow clone goes on without them, and says so", async () => {
+    const folder = temporaryFolder();
+    story.git("clone", "--quiet", "--depth=1", `file://${story.dir}`, folder);
+    const shallow = new TestRepository(folder, story.env);
+    const { code, stdout, stderr } = await runIn(NOVEMBER, shallow, "status");
+    expect([code, stderr]).toEqual([
+      0,
+      "trends and goalposts are left out: the history of this clone is cut off: it is shallow.\n" +
+        "  run git fetch --unshallow; in CI, check out with fetch-depth: 0\n",
+    ]);
+    expect(stdout).toContain("  0.45  ");
+    expect(stdout).not.toMatch(/◆|▁/);
+    const json = await runIn(NOVEMBER, shallow, "status", "--json");
+    const answer = JSON.parse(json.stdout);
+    expect(problemsOf("output/status", answer)).toEqual([]);
+    expect(answer.objectives[0]).toMatchObject({
+      weeks: null,
+      goalposts: null,
+      score: expect.closeTo(0.45, 12),
+    });
+  });
+
+  test("outside git the weeks are there, by today's definitions", async () => {
+    const folder = new TestRepository(temporaryFolder());
+    for (const path of story.git("ls-files").split("\n")) folder.write(path, story.read(path));
+    const { code, stdout, stderr } = await runIn(NOVEMBER, folder, "status");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("  0.45  ·▁▂▃▄▄ ±0.00  → ");
+    expect(stdout).not.toContain("◆");
+  });
 });

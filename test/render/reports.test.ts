@@ -92,12 +92,20 @@ async function status(snapshot: Snapshot, columns: number, colour: Colour = 0): 
   );
 }
 
-async function score(snapshot: Snapshot, columns: number, colour: Colour = 0): Promise<string> {
+async function score(
+  snapshot: Snapshot,
+  columns: number,
+  colour: Colour = 0,
+  weekly = false,
+): Promise<string> {
   return scoreText(
-    { overview: overview(snapshot, ALL), snapshot },
+    { overview: overview(snapshot, ALL), snapshot, weekly },
     { style: await createStyle({ colour, columns }) },
   );
 }
+
+const weekly = (snapshot: Snapshot, columns: number, colour: Colour = 0) =>
+  score(snapshot, columns, colour, true);
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => stringWidth(line)));
 const plain = stripVTControlCharacters;
@@ -105,119 +113,122 @@ const plain = stripVTControlCharacters;
 describe("status", () => {
   test("in 60 columns", async () =>
     expect(await status(await read(COMPANY), 60)).toMatchInlineSnapshot(`
-    "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
-    4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale
-    ■ 1 closed
+      "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
+      4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale
+      ■ 1 closed
 
-    ◌ stale     Nobody has said anything of this one
-      silent · rockets · 2026-Q4 · aspirational · ana
-      ░░░░░░┃░░░░░  0.00  → 0.00  no check-in yet
-      ! never checked in
-        passengers  10 → 40  –  ··········  no reading
+      ◌ stale     Nobody has said anything of this one
+        silent · rockets · 2026-Q4 · aspirational · ana
+        ░░░░░░┃░░░░░  0.00  → 0.00  no check-in yet
+        ! never checked in
+          passengers  10 → 40  –  ··········  no reading
 
-    ● on-track  让新用户的第一周顺畅而安心，并且让他们愿意把我…
-      grow · rockets · 2026-Q4 · aspirational · ana
-      █████░┃░░░░░  0.45  ▲ +0.35  → 0.90
-      confidence 0.50 ▼ −0.30  checked in 2 days ago
-      ! no reading yet for fuel
-      ! confidence fell to 0.5
-        passengers   10 → 40 位…    22  ████░░░░░░  0.40
-        p95-latency  800 → 300 ms  250  ██████████  1.00 of 1.10
-        fuel         0 → 1           –  ··········  no reading
+      ● on-track  让新用户的第一周顺畅而安心，并且让他们愿意把我…
+        grow · rockets · 2026-Q4 · aspirational · ana
+        █████░┃░░░░░  0.45  ·····▁▄▄ ▲ +0.35  → 0.90
+        confidence 0.50 ▼ −0.30  checked in 2 days ago
+        ! no reading yet for fuel
+        ! confidence fell to 0.5
+          passengers   10 → 40 位…    22  ████░░░░░░  0.40
+          p95-latency  800 → 300 ms  250  ██████████  1.00 of 1.10
+          fuel         0 → 1           –  ··········  no reading
 
-    ● on-track  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
-      party · rockets · 2026-Q4 · committed · ben
-      ██████┃█████  1.00  → 1.00  checked in 5 days ago
-        passengers  0 → 2  3  ██████████  1.00 of 1.50
+      ● on-track  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
+        party · rockets · 2026-Q4 · committed · ben
+        ██████┃█████  1.00  ······██  → 1.00
+        checked in 5 days ago
+          passengers  0 → 2  3  ██████████  1.00 of 1.50
 
-    ■ closed    Closed early
-      done · rockets · 2026-Q4 · aspirational · ana
-      █████████░░░  0.75  grade 0.80 (good)
-      continued on 2026-10-30
-        passengers  10 → 40        25  █████░░░░░  0.50
-        grade 0.60
-        audit       open → done  done  ██████████  1.00
-        grade 1.00
+      ■ closed    Closed early
+        done · rockets · 2026-Q4 · aspirational · ana
+        █████████░░░  0.75  ···▇▇  grade 0.80 (good)
+        continued on 2026-10-30
+          passengers  10 → 40        25  █████░░░░░  0.50
+          grade 0.60
+          audit       open → done  done  ██████████  1.00
+          grade 1.00
 
-    █ score  ┃ pace: where steady progress would be today
-    ▲▼ change of the score in 7 days, of confidence since the
-    check-in before
-    → projected: the score at the end if it goes on like this
-    "
-  `));
+      █ score  ┃ pace: where steady progress would be today
+      ▁▄█ the score at the end of each week, · before any reading
+      ▲▼ change of the score in 7 days, of confidence since the
+      check-in before
+      → projected: the score at the end if it goes on like this
+      "
+    `));
   test("in 80 columns", async () =>
     expect(await status(await read(COMPANY), 80)).toMatchInlineSnapshot(`
-    "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
-    4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale  ■ 1 closed
+      "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
+      4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale  ■ 1 closed
 
-    ◌ stale     Nobody has said anything of this one
-      silent · rockets · 2026-Q4 · aspirational · ana
-      ░░░░░░░░░░┃░░░░░░░░░  0.00  → 0.00  no check-in yet
-      ! never checked in
-        passengers  10 → 40  –  ··········  no reading
+      ◌ stale     Nobody has said anything of this one
+        silent · rockets · 2026-Q4 · aspirational · ana
+        ░░░░░░░░░░┃░░░░░░░░░  0.00  → 0.00  no check-in yet
+        ! never checked in
+          passengers  10 → 40  –  ··········  no reading
 
-    ● on-track  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和…
-      grow · rockets · 2026-Q4 · aspirational · ana
-      █████████░┃░░░░░░░░░  0.45  ▲ +0.35  → 0.90  confidence 0.50 ▼ −0.30
-      checked in 2 days ago
-      ! no reading yet for fuel
-      ! confidence fell to 0.5
-        passengers   10 → 40 位用户   22  ████░░░░░░  0.40
-        p95-latency  800 → 300 ms    250  ██████████  1.00 of 1.10
-        fuel         0 → 1             –  ··········  no reading
+      ● on-track  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和…
+        grow · rockets · 2026-Q4 · aspirational · ana
+        █████████░┃░░░░░░░░░  0.45  ·····▁▄▄ ▲ +0.35  → 0.90  confidence 0.50 ▼ −0.30
+        checked in 2 days ago
+        ! no reading yet for fuel
+        ! confidence fell to 0.5
+          passengers   10 → 40 位用户   22  ████░░░░░░  0.40
+          p95-latency  800 → 300 ms    250  ██████████  1.00 of 1.10
+          fuel         0 → 1             –  ··········  no reading
 
-    ● on-track  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
-      party · rockets · 2026-Q4 · committed · ben
-      ██████████┃█████████  1.00  → 1.00  checked in 5 days ago
-        passengers  0 → 2  3  ██████████  1.00 of 1.50
+      ● on-track  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
+        party · rockets · 2026-Q4 · committed · ben
+        ██████████┃█████████  1.00  ······██  → 1.00  checked in 5 days ago
+          passengers  0 → 2  3  ██████████  1.00 of 1.50
 
-    ■ closed    Closed early
-      done · rockets · 2026-Q4 · aspirational · ana
-      ███████████████░░░░░  0.75  grade 0.80 (good)  continued on 2026-10-30
-        passengers  10 → 40        25  █████░░░░░  0.50  grade 0.60
-        audit       open → done  done  ██████████  1.00  grade 1.00
+      ■ closed    Closed early
+        done · rockets · 2026-Q4 · aspirational · ana
+        ███████████████░░░░░  0.75  ···▇▇  grade 0.80 (good)  continued on 2026-10-30
+          passengers  10 → 40        25  █████░░░░░  0.50  grade 0.60
+          audit       open → done  done  ██████████  1.00  grade 1.00
 
-    █ score  ┃ pace: where steady progress would be today
-    ▲▼ change of the score in 7 days, of confidence since the check-in before
-    → projected: the score at the end if it goes on like this
-    "
-  `));
+      █ score  ┃ pace: where steady progress would be today
+      ▁▄█ the score at the end of each week, · before any reading
+      ▲▼ change of the score in 7 days, of confidence since the check-in before
+      → projected: the score at the end if it goes on like this
+      "
+    `));
   test("in 120 columns", async () =>
     expect(await status(await read(COMPANY), 120)).toMatchInlineSnapshot(`
-    "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
-    4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale  ■ 1 closed
+      "地平线银行 Horizon · 2026-11-15  2026-Q4 (50 % gone)
+      4 objectives, mean score 0.55:  ● 2 on-track  ◌ 1 stale  ■ 1 closed
 
-    ◌ stale     Nobody has said anything of this one
-      silent · rockets · 2026-Q4 · aspirational · ana
-      ░░░░░░░░░░░░░░░┃░░░░░░░░░░░░░░  0.00  → 0.00  no check-in yet
-      ! never checked in
-        passengers  10 → 40  –  ····················  no reading
+      ◌ stale     Nobody has said anything of this one
+        silent · rockets · 2026-Q4 · aspirational · ana
+        ░░░░░░░░░░░░░░░┃░░░░░░░░░░░░░░  0.00  → 0.00  no check-in yet
+        ! never checked in
+          passengers  10 → 40  –  ····················  no reading
 
-    ● on-track  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和家人
-      grow · rockets · 2026-Q4 · aspirational · ana
-      ██████████████░┃░░░░░░░░░░░░░░  0.45  ▲ +0.35  → 0.90  confidence 0.50 ▼ −0.30  checked in 2 days ago
-      ! no reading yet for fuel
-      ! confidence fell to 0.5
-        passengers   10 → 40 位用户   22  ████████░░░░░░░░░░░░  0.40
-        p95-latency  800 → 300 ms    250  ████████████████████  1.00 of 1.10
-        fuel         0 → 1             –  ····················  no reading
+      ● on-track  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和家人
+        grow · rockets · 2026-Q4 · aspirational · ana
+        ██████████████░┃░░░░░░░░░░░░░░  0.45  ·····▁▄▄ ▲ +0.35  → 0.90  confidence 0.50 ▼ −0.30  checked in 2 days ago
+        ! no reading yet for fuel
+        ! confidence fell to 0.5
+          passengers   10 → 40 位用户   22  ████████░░░░░░░░░░░░  0.40
+          p95-latency  800 → 300 ms    250  ████████████████████  1.00 of 1.10
+          fuel         0 → 1             –  ····················  no reading
 
-    ● on-track  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
-      party · rockets · 2026-Q4 · committed · ben
-      ███████████████┃██████████████  1.00  → 1.00  checked in 5 days ago
-        passengers  0 → 2  3  ████████████████████  1.00 of 1.50
+      ● on-track  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
+        party · rockets · 2026-Q4 · committed · ben
+        ███████████████┃██████████████  1.00  ······██  → 1.00  checked in 5 days ago
+          passengers  0 → 2  3  ████████████████████  1.00 of 1.50
 
-    ■ closed    Closed early
-      done · rockets · 2026-Q4 · aspirational · ana
-      ███████████████████████░░░░░░░  0.75  grade 0.80 (good)  continued on 2026-10-30
-        passengers  10 → 40        25  ██████████░░░░░░░░░░  0.50  grade 0.60
-        audit       open → done  done  ████████████████████  1.00  grade 1.00
+      ■ closed    Closed early
+        done · rockets · 2026-Q4 · aspirational · ana
+        ███████████████████████░░░░░░░  0.75  ···▇▇  grade 0.80 (good)  continued on 2026-10-30
+          passengers  10 → 40        25  ██████████░░░░░░░░░░  0.50  grade 0.60
+          audit       open → done  done  ████████████████████  1.00  grade 1.00
 
-    █ score  ┃ pace: where steady progress would be today
-    ▲▼ change of the score in 7 days, of confidence since the check-in before
-    → projected: the score at the end if it goes on like this
-    "
-  `));
+      █ score  ┃ pace: where steady progress would be today  ▁▄█ the score at the end of each week, · before any reading
+      ▲▼ change of the score in 7 days, of confidence since the check-in before
+      → projected: the score at the end if it goes on like this
+      "
+    `));
   test("without objectives", async () => {
     expect(await status(await read({ "okr.yaml": "version: 1\n" }), 80)).toMatchInlineSnapshot(`
       "OKRs · 2026-11-15
@@ -421,10 +432,204 @@ describe("score", () => {
   });
 });
 
+describe("score, week by week", () => {
+  test("in 24 columns", async () =>
+    expect(await weekly(await read(COMPANY), 24)).toMatchInlineSnapshot(`
+    "silent
+      Nobody has said anyth…
+      rockets · 2026-Q4 · a…
+      8 weeks until
+      2026-11-15 without a
+      reading
+
+    grow
+      让新用户的第一周顺畅…
+      rockets · 2026-Q4 · a…
+            week  score
+      5 weeks until
+      2026-10-30 without a
+      reading
+      2026-11-06   0.10
+      2026-11-13   0.45
+      2026-11-15   0.45
+      and 3 more key
+      results:
+      okr score grow
+      --weekly --json
+
+    party
+      Celebrate 🎉👩‍👩‍👧‍👦 every …
+      rockets · 2026-Q4 · c…
+            week  score
+      6 weeks until
+      2026-11-06 without a
+      reading
+      2026-11-13   1.00
+      2026-11-15   1.00
+      and 1 more key result:
+      okr score party
+      --weekly --json
+
+    done
+      Closed early
+      rockets · 2026-Q4 · a…
+            week  score
+      2026-10-02      –
+      2026-10-09      –
+      2026-10-16      –
+      2026-10-23   0.75
+      2026-10-30   0.75
+      and 2 more key
+      results:
+      okr score done
+      --weekly --json
+
+    mean of 4 objectives of…
+      one without a reading
+      counts 0; a closed one
+      stays as it was
+            week  mean
+      2026-10-02     –
+      2026-10-09     –
+      2026-10-16     –
+      2026-10-23  0.19
+      2026-10-30  0.19
+      2026-11-06  0.21
+      2026-11-13  0.55
+      2026-11-15  0.55
+      and 4 more objectives,
+      which count as well
+
+    each week by the
+    definitions in force
+    then  – no reading yet
+    "
+  `));
+  test("in 80 columns", async () =>
+    expect(await weekly(await read(COMPANY), 80)).toMatchInlineSnapshot(`
+    "silent  Nobody has said anything of this one
+      rockets · 2026-Q4 · aspirational
+      8 weeks until 2026-11-15 without a reading
+
+    grow  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和家人
+      rockets · 2026-Q4 · aspirational
+            week  score  change  confidence  passengers  p95-latency  fuel
+      5 weeks until 2026-10-30 without a reading
+      2026-11-06   0.10                0.80        0.20            –     –
+      2026-11-13   0.45   +0.35        0.50        0.40         1.00     –
+      2026-11-15   0.45   ±0.00        0.50        0.40         1.00     –
+
+    party  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
+      rockets · 2026-Q4 · committed
+            week  score  change  passengers
+      6 weeks until 2026-11-06 without a reading
+      2026-11-13   1.00                1.00
+      2026-11-15   1.00   ±0.00        1.00
+
+    done  Closed early
+      rockets · 2026-Q4 · aspirational
+            week  score  change  confidence  passengers  audit
+      2026-10-02      –                   –           –      –
+      2026-10-09      –                   –           –      –
+      2026-10-16      –                   –           –      –
+      2026-10-23   0.75                0.60        0.50   1.00
+      2026-10-30   0.75   ±0.00        0.60        0.50   1.00
+
+    mean of 4 objectives of 2026-Q4
+      one without a reading counts 0; a closed one stays as it was
+            week  mean  change  silent  grow  party  done
+      2026-10-02     –               –     –      –     –
+      2026-10-09     –               –     –      –     –
+      2026-10-16     –               –     –      –     –
+      2026-10-23  0.19               –     –      –  0.75
+      2026-10-30  0.19   ±0.00       –     –      –  0.75
+      2026-11-06  0.21   +0.02       –  0.10      –  0.75
+      2026-11-13  0.55   +0.34       –  0.45   1.00  0.75
+      2026-11-15  0.55   ±0.00       –  0.45   1.00  0.75
+
+    each week by the definitions in force then  – no reading yet
+    "
+  `));
+  test("in 200 columns", async () =>
+    expect(await weekly(await read(COMPANY), 200)).toMatchInlineSnapshot(`
+    "silent  Nobody has said anything of this one
+      rockets · 2026-Q4 · aspirational
+      8 weeks until 2026-11-15 without a reading
+
+    grow  让新用户的第一周顺畅而安心，并且让他们愿意把我们推荐给自己的朋友和家人
+      rockets · 2026-Q4 · aspirational
+            week  score  change  confidence  passengers  p95-latency  fuel
+      5 weeks until 2026-10-30 without a reading
+      2026-11-06   0.10                0.80        0.20            –     –
+      2026-11-13   0.45   +0.35        0.50        0.40         1.00     –
+      2026-11-15   0.45   ±0.00        0.50        0.40         1.00     –
+
+    party  Celebrate 🎉👩‍👩‍👧‍👦 every launch 🚀
+      rockets · 2026-Q4 · committed
+            week  score  change  passengers
+      6 weeks until 2026-11-06 without a reading
+      2026-11-13   1.00                1.00
+      2026-11-15   1.00   ±0.00        1.00
+
+    done  Closed early
+      rockets · 2026-Q4 · aspirational
+            week  score  change  confidence  passengers  audit
+      2026-10-02      –                   –           –      –
+      2026-10-09      –                   –           –      –
+      2026-10-16      –                   –           –      –
+      2026-10-23   0.75                0.60        0.50   1.00
+      2026-10-30   0.75   ±0.00        0.60        0.50   1.00
+
+    mean of 4 objectives of 2026-Q4
+      one without a reading counts 0; a closed one stays as it was
+            week  mean  change  silent  grow  party  done
+      2026-10-02     –               –     –      –     –
+      2026-10-09     –               –     –      –     –
+      2026-10-16     –               –     –      –     –
+      2026-10-23  0.19               –     –      –  0.75
+      2026-10-30  0.19   ±0.00       –     –      –  0.75
+      2026-11-06  0.21   +0.02       –  0.10      –  0.75
+      2026-11-13  0.55   +0.34       –  0.45   1.00  0.75
+      2026-11-15  0.55   ±0.00       –  0.45   1.00  0.75
+
+    each week by the definitions in force then  – no reading yet
+    "
+  `));
+
+  const wide = (count: number) => ({
+    "grow.md": objective({
+      key_results: Array.from({ length: count }, (_, index) =>
+        keyResult({ id: `passengers-of-route-${index}` }),
+      ),
+    }),
+    "1.md": checkIn({ date: "2026-11-06", results: { "passengers-of-route-0": 20 } }),
+  });
+
+  test.each([
+    [80, 3, null],
+    [80, 4, null],
+    [80, 9, "and 5 more key results:  okr score grow --weekly --json"],
+    [200, 9, null],
+  ])("%i columns for %i key results: %s", async (columns, count, rest) => {
+    const text = await weekly(await read(wide(count)), columns);
+    expect(text.match(/and \d+ more.*/)?.[0] ?? null).toBe(rest);
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+  });
+
+  test.each([
+    [{ cycle: "2027-Q1" }, "  no weeks yet: its cycle begins on 2027-01-01"],
+    [{ cycle: "2026-Q7" }, "  no weeks yet: its cycle 2026-Q7 does not exist"],
+    [{}, "  8 weeks until 2026-11-15 without a reading"],
+  ])("of %j", async (properties, line) => {
+    const text = await weekly(await read({ "grow.md": objective(properties) }), 80);
+    expect(text.split("\n")).toContain(line);
+  });
+});
+
 describe("colour", () => {
   test.each([60, 80, 120])("changes nothing but colour in %i columns", async (columns) => {
     const snapshot = await read(COMPANY);
-    for (const show of [status, score]) {
+    for (const show of [status, score, weekly]) {
       const black = await show(snapshot, columns, 0);
       expect(plain(black)).toBe(black);
       for (const colour of [1, 2, 3] as const) {
@@ -437,10 +642,11 @@ describe("colour", () => {
 });
 
 describe("no line is wider than the terminal", () => {
-  test.each([48, 60, 79, 80, 99, 100, 120])("of %i columns", async (columns) => {
+  test.each([24, 32, 48, 60, 79, 80, 99, 100, 120, 200])("of %i columns", async (columns) => {
     const snapshot = await read(COMPANY);
     expect(widest(await status(snapshot, columns))).toBeLessThanOrEqual(columns);
     expect(widest(await score(snapshot, columns))).toBeLessThanOrEqual(columns);
+    expect(widest(await weekly(snapshot, columns))).toBeLessThanOrEqual(columns);
   });
 
   const words = fc.array(
@@ -498,7 +704,8 @@ describe("no line is wider than the terminal", () => {
             ? { "end.md": retrospective({ objective: made.id, date: "2026-11-14", grades, reasons }) }
             : {}),
         });
-        for (const text of [await status(snapshot, columns), await score(snapshot, columns)]) {
+        for (const show of [status, score, weekly]) {
+          const text = await show(snapshot, columns);
           expect(widest(text)).toBeLessThanOrEqual(columns);
           expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cs}\u202e]|undefined|NaN/u);
         }
@@ -512,7 +719,7 @@ describe("JSON", () => {
   const at: At = { date: DAY, commit: "4c1f0e2a9d3b5c6e7f8091a2b3c4d5e6f7081920", dirty: false };
   const style = plainStyle(40);
   const documents = (snapshot: Snapshot) => {
-    const report = { overview: overview(snapshot, ALL), snapshot };
+    const report = { overview: overview(snapshot, ALL), snapshot, weekly: true };
     return { status: statusJson(report, { style, at }), score: scoreJson(report, { style, at }) };
   };
 
