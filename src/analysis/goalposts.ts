@@ -1,6 +1,6 @@
 import { findCycle } from "../model/cycle.ts";
 import type { Day } from "../model/day.ts";
-import type { Commit, History, Step } from "../model/history.ts";
+import type { Change, Commit, History, Step } from "../model/history.ts";
 import type { Objective } from "../model/plan.ts";
 import type { Settings } from "../model/settings.ts";
 import { compareObjectives, type FieldChange, sameValue } from "./changes.ts";
@@ -23,7 +23,10 @@ export interface Goalposts {
   readonly moves: readonly Goalpost[];
 }
 
-/** Every change of a target, baseline, metric, weight, title, type, cycle or set of key results since the cycle began. */
+/**
+ * Every change of a target, baseline, metric, weight, title, type, cycle or set of key results since the cycle began. On the day
+ * on which it appeared an objective is still being written, until the first record of it.
+ */
 export function findGoalposts(
   id: string,
   versions: Versions,
@@ -33,11 +36,17 @@ export function findGoalposts(
   const moves: Goalpost[] = [];
   let start: Objective | null = null;
   let before: Objective | null = null;
+  let first: Step | null = null;
   for (const { step, objective } of versions.of(id)) {
     // An objective that was taken out and put back is compared with what it was.
     if (objective === null) continue;
-    if (before !== null && hasBegun(step, [before, objective], settings)) {
-      const changes = compareObjectives(before, objective).filter(({ goalpost }) => goalpost);
+    first ??= step;
+    if (
+      before !== null &&
+      hasBegun(step, [before, objective], settings) &&
+      !isDraft(id, { first, step }, history)
+    ) {
+      const changes = compareObjectives(before, objective).filter(isGoalpost);
       if (changes.length > 0) start ??= before;
       for (const change of changes)
         moves.push({ change, day: step.day, commit: findAuthor(history, step, id, change) });
@@ -45,6 +54,29 @@ export function findGoalposts(
     before = objective;
   }
   return { start, moves };
+}
+
+/** Whether a version is of the day on which the objective appeared, and nobody has written a record of it yet. */
+function isDraft(
+  id: string,
+  { first, step }: { readonly first: Step; readonly step: Step },
+  { commits }: History,
+): boolean {
+  if (step.day === null || step.day !== first.day) return false;
+  for (let at = first.commit.order; at < step.commit.order; at++)
+    if (commits[at]?.changes.some((change) => isRecordOf(id, change))) return false;
+  return true;
+}
+
+/** Of a record that nobody touched since, only the folder tells what it is about: okr names it after the objective. */
+function isRecordOf(id: string, { path, after }: Change): boolean {
+  if (after?.kind === "record") return after.record.objective === id;
+  return after?.kind === "unread" && path.split("/").at(-2) === id;
+}
+
+/** Properties of people's own (x-…) are kept and ignored, so they change nothing. */
+function isGoalpost({ property, goalpost }: FieldChange): boolean {
+  return goalpost && !property?.startsWith("x-");
 }
 
 /** Whether the cycle it was in, or is in now, had begun. A day that cannot be read counts as late: it proves nothing. */
@@ -56,12 +88,30 @@ function hasBegun({ day }: Step, objectives: readonly Objective[], settings: Set
 }
 
 /** The commit that gave a field its new value: one of those a merge brought, else the commit on the branch itself. */
-export function findAuthor({ commits }: History, { commit }: Step, id: string, change: FieldChange): Commit {
-  for (let at = commit.order - 1; at >= commit.brings; at--) {
-    const candidate = commits[at] as Commit;
-    if (madeChange(candidate, id, change)) return candidate;
-  }
-  return commit;
+export function findAuthor(history: History, { commit }: Step, id: string, change: FieldChange): Commit {
+  const touching = listTouching(history, commit).get(id) ?? [];
+  return touching.findLast((candidate) => madeChange(candidate, id, change)) ?? commit;
+}
+
+/** By step: a merge may have brought a long history, and many objectives ask for it. */
+const touchingOf = new WeakMap<Commit, ReadonlyMap<string, readonly Commit[]>>();
+
+/** The commits that a step of the branch brought, by the objectives they touched; merges first, as they only pass on. */
+function listTouching({ commits }: History, step: Commit): ReadonlyMap<string, readonly Commit[]> {
+  const known = touchingOf.get(step);
+  if (known) return known;
+  const brought = commits.slice(step.brings, step.order);
+  const touching = new Map<string, Commit[]>();
+  for (const commit of [...brought.filter(({ merge }) => merge), ...brought.filter(({ merge }) => !merge)])
+    for (const { after } of commit.changes) {
+      if (after?.kind !== "objective") continue;
+      const { id } = after.objective;
+      const list = touching.get(id);
+      if (list) list.push(commit);
+      else touching.set(id, [commit]);
+    }
+  touchingOf.set(step, touching);
+  return touching;
 }
 
 function madeChange({ changes }: Commit, id: string, { keyResult, property, to }: FieldChange): boolean {

@@ -1,9 +1,12 @@
 import type { Commit, History } from "../model/history.ts";
-import { isRecordPath, type OkrRecord } from "../model/records.ts";
-import { findMoves, isRecord, nameOf, recordWords } from "./provenance.ts";
+import type { OkrRecord } from "../model/records.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { Intentions } from "./intentions.ts";
+import { isRecord, recordWords, type Track, Tracks } from "./tracks.ts";
 
 /** A record that is no longer in the tree though no commit took it out on purpose. */
 export interface Loss {
+  /** As it was last, at the path it had. */
   readonly record: OkrRecord;
   /** The last commit that had it. */
   readonly had: Commit;
@@ -11,102 +14,116 @@ export interface Loss {
   readonly lost: Commit;
 }
 
-/** What happened to one path that held a record and holds none now. */
-interface Trail {
+/** What happened to one record. */
+export interface Trail {
   record: OkrRecord;
+  /** The last commit that wrote it, and the last that put it into the tree. */
   had: Commit;
+  came: Commit;
+  /** Whether the branch itself ever had it. */
+  landed: boolean;
+  /** Every commit that wrote it, and those with which they landed. */
+  readonly writers: Set<Commit>;
   /** Commits that took it away, in reading order. */
-  readonly taken: Commit[];
+  readonly takers: Commit[];
 }
 
+/** The tree at the tip: the files that are there, and what the records in them say. */
+export type Tree = Pick<Snapshot, "paths" | "checkIns" | "retrospectives">;
+
 /**
- * The records that were on the branch, or on a merged parent, and are gone without a commit that says so on purpose. On purpose
- * is a commit, not a merge, that only takes records away, or whose message names what it takes.
+ * The records that were on the branch, or on a merged parent, and are gone without a commit that says so on purpose.
+ * @param tree where it is given, a record that it has is not lost, wherever it stands and whoever put it there
  */
-export function findLosses(history: History): Loss[] {
-  const standing = fold(history);
-  const trails = follow(history, standing.paths);
-  return [...trails.values()].flatMap((trail) => {
-    const { record, had, taken } = trail;
-    if (standing.words.has(recordWords(record)) || movedLater(trail, standing.names)) return [];
-    if (taken.some((commit) => commit.order > had.order && isDeliberate(commit, trail))) return [];
+export function findLosses(history: History, tree: Tree | null = null): Loss[] {
+  const trails = follow(history);
+  if (trails.length === 0) return [];
+  const stands = lookUp(history, tree);
+  const intentions = new Intentions();
+  const around = findMergesAround(history);
+  return trails.flatMap((trail) => {
+    const { record, had, came, landed, takers } = trail;
+    const later = takers.filter((commit) => commit.order > came.order);
+    // What a branch took back before it was merged was never on a merged parent.
+    const takenBack = !landed && later.some(({ merge }) => !merge);
+    if (takenBack || stands(record) || later.some((commit) => intentions.meant(commit, trail))) return [];
     const lost =
-      taken.findLast((commit) => commit.order > had.order) ?? findDropper(history, had, record.source.path);
+      later.findLast(({ merge }) => !merge) ?? later.at(-1) ?? around.dropper(had, record.source.path);
     return lost === null ? [] : [{ record, had, lost }];
   });
 }
 
-/** What stands in the tree at the tip: paths, names with the commit that first had them, and what hand-named records say. */
-function fold({ branch, commits }: History) {
+/** What happened to each record that stands nowhere in the tree at the tip. */
+function follow({ commits }: History): Trail[] {
+  const tracks = new Tracks();
+  const trails = new Map<Track, Trail>();
   const paths = new Set<string>();
-  const words = new Map<string, string>();
-  for (const { commit } of branch)
-    for (const { path, after } of commit.changes) {
-      if (isRecord(after)) paths.add(path);
-      else paths.delete(path);
-      if (after?.kind === "record") words.set(path, recordWords(after.record));
-      else words.delete(path);
-    }
-  const names = new Map<string, Commit>();
-  for (const commit of commits)
-    for (const { path } of commit.changes)
-      if (paths.has(path) && isRecordPath(path) && !names.has(nameOf(path))) names.set(nameOf(path), commit);
-  return { paths, names, words: new Set(words.values()) };
-}
-
-/** The trails of all records that are not where they were. One that moved is followed at its new path. */
-function follow({ commits }: History, standing: ReadonlySet<string>): Map<string, Trail> {
-  const trails = new Map<string, Trail>();
-  const moved = new Set<string>();
   for (const commit of commits) {
-    for (const { from } of findMoves(commit.changes)) moved.add(from);
-    for (const { path, after } of commit.changes) {
-      if (standing.has(path)) continue;
-      const trail = trails.get(path);
-      if (after?.kind !== "record") trail?.taken.push(commit);
-      else {
-        moved.delete(path);
-        if (trail) Object.assign(trail, { record: after.record, had: commit });
-        else trails.set(path, { record: after.record, had: commit, taken: [] });
-      }
+    const onBranch = commit.landed === commit;
+    const { written, taken } = tracks.follow(commit);
+    for (const { change, track } of written) {
+      const { before, after } = change;
+      const trail = trails.get(track);
+      if (trail) trail.landed ||= onBranch;
+      // A merge only passes on what others wrote.
+      if (after?.kind !== "record" || (trail && commit.merge)) continue;
+      const { record } = after;
+      const writers = trail?.writers ?? new Set<Commit>();
+      writers.add(commit).add(commit.landed);
+      const came = trail === undefined || before === null ? commit : trail.came;
+      if (trail) Object.assign(trail, { record, had: commit, came });
+      else trails.set(track, { record, had: commit, came, landed: onBranch, writers, takers: [] });
     }
+    for (const track of taken) trails.get(track)?.takers.push(commit);
+    if (onBranch)
+      for (const { path, after } of commit.changes)
+        if (isRecord(after)) paths.add(path);
+        else paths.delete(path);
   }
-  for (const path of moved) trails.delete(path);
-  return trails;
+  for (const path of paths) trails.delete(tracks.at(path) as Track);
+  return [...trails.values()];
 }
 
-/** Whether a merge put it under another path, as one does that follows a moved folder. */
-function movedLater({ record, had }: Trail, names: ReadonlyMap<string, Commit>): boolean {
-  const stands = names.get(record.name);
-  return stands !== undefined && stands.order > had.order;
-}
-
-/** Whether a commit says that it takes this record away: it does nothing else, or its message names it. */
-function isDeliberate({ merge, changes, message }: Commit, { record, had }: Trail): boolean {
-  if (merge) return false;
-  const moved = new Set(findMoves(changes).flatMap(({ from, to }) => [from, to]));
-  if (changes.every(({ path, after }) => after === null || moved.has(path))) return true;
-  const said = message ?? "";
-  const { path } = record.source;
-  const folders = path.split("/").slice(0, -1);
-  const names = [record.name.replace(/\.md$/, ""), had.id];
-  // A folder deep enough to be meant: okrs/2026-Q1, not okrs.
-  for (let depth = 2; depth <= folders.length; depth++) names.push(folders.slice(0, depth).join("/"));
-  return (
-    names.some((name) => said.includes(name)) ||
-    (said.includes(record.objective) && said.includes(record.date))
-  );
-}
-
-/** The merge that left a record out without a word in its own changes: the innermost around it that does not have it. */
-function findDropper({ commits }: History, had: Commit, path: string): Commit | null {
-  let kept = had.order;
-  for (let at = kept + 1; at < commits.length; at++) {
-    const merge = commits[at] as Commit;
-    // What stands before the block that a merge brought is its first parent's: there the record is still known.
-    if (merge.brings > kept) continue;
-    if (!merge.changes.some((change) => change.path === path && change.after !== null)) return merge;
-    kept = at;
+/** Tells whether the tree has a record at its path, or says the same elsewhere. */
+function lookUp({ branch }: History, tree: Tree | null): (record: OkrRecord) => boolean {
+  const paths = new Set(tree?.paths);
+  const words = new Set<string>();
+  if (tree) for (const record of [...tree.checkIns, ...tree.retrospectives]) words.add(recordWords(record));
+  else {
+    const said = new Map<string, string>();
+    for (const { commit } of branch)
+      for (const { path, after } of commit.changes)
+        if (after?.kind === "record") said.set(path, recordWords(after.record));
+        else said.delete(path);
+    for (const text of said.values()) words.add(text);
   }
-  return null;
+  return (record) => paths.has(record.source.path) || words.has(recordWords(record));
+}
+
+/** The innermost merge around each commit. */
+function findMergesAround({ commits }: History) {
+  const around: (Commit | null)[] = [];
+  const open: Commit[] = [];
+  for (const commit of commits.toReversed()) {
+    while (open.length > 0 && (open.at(-1) as Commit).brings > commit.order) open.pop();
+    around[commit.order] = open.at(-1) ?? null;
+    if (commit.brings < commit.order) open.push(commit);
+  }
+  const kept = new Map<Commit, ReadonlySet<string>>();
+  const keeps = (merge: Commit, path: string): boolean => {
+    let paths = kept.get(merge);
+    if (paths === undefined) {
+      paths = new Set(merge.changes.flatMap((change) => (change.after === null ? [] : [change.path])));
+      kept.set(merge, paths);
+    }
+    return paths.has(path);
+  };
+  return {
+    /** The merge that left a record out without a word in its own changes: the innermost around it that does not have it. */
+    dropper(had: Commit, path: string): Commit | null {
+      let merge = around[had.order] ?? null;
+      while (merge !== null && keeps(merge, path)) merge = around[merge.order] ?? null;
+      return merge;
+    },
+  };
 }

@@ -14,7 +14,7 @@ export const check = defineCommand({
   async run(context, { at, format, output }) {
     const store = await context.store();
     const moment = await store.moment(at, context.clock.today());
-    const snapshot = await store.snapshot(moment);
+    const snapshot = await store.snapshotWithHistory(moment);
     const broken = await store.locate(checkSnapshot(snapshot, rules));
     const findings = sortFindings([...snapshot.findings, ...broken]);
     const report = { findings, files: snapshot.paths.length };

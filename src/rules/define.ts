@@ -1,3 +1,4 @@
+import type { Day } from "../model/day.ts";
 import type { Pointer, Severity, Source } from "../model/finding.ts";
 import { closest } from "../model/id.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -12,22 +13,68 @@ export interface Misfit {
   readonly subject: string | null;
 }
 
+/** Where findings about okr.yaml as a whole, or about the repository, stand: on its first line. */
+export const SETTINGS: Source = { path: "okr.yaml", yaml: "", line: 1 };
+
+/** What okr.yaml may set for a rule, with the values that hold where it does not: numbers, 0 or more. */
+export type RuleOptions = Readonly<Record<string, number>>;
+
+/** What a rule is told besides the snapshot. */
+export interface Run<Options extends RuleOptions = RuleOptions> {
+  readonly options: Options;
+  /** The rules that would run if the history were not cut off. */
+  readonly skipped: readonly string[];
+}
+
 /** One check over the whole tree. It yields; it never prints, throws or sorts. */
-export interface Rule {
+export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly id: string;
   readonly severity: Severity;
   /** One sentence that says what should be so. */
   readonly summary: string;
-  check(snapshot: Snapshot): Iterable<Misfit>;
-  /** Each example is the documents of a small tree; `examples.ts` adds a company around them. */
+  /** Whether it asks the history. Such a rule does not run where that is cut off: a wrong answer is worse than none. */
+  readonly history?: true;
+  readonly options?: Options;
+  check(snapshot: Snapshot, run: Run<Options>): Iterable<Misfit>;
+  /** `examples.ts` adds a company around each. */
   readonly examples: { readonly accepted: readonly Example[]; readonly reported: readonly Example[] };
 }
 
+/** A small tree, or how one came about. */
+export type Example = Documents | Story;
+
 /** Documents; one whose path matters says it. */
-export type Example = readonly (string | { readonly path: string; readonly text: string })[];
+export type Documents = readonly (string | { readonly path: string; readonly text: string })[];
+
+/** Commits, one after the other, on top of one of 2026-09-01 that brings the company. */
+export interface Story {
+  readonly commits: readonly Deed[];
+  /** What a clone of it lacks. */
+  readonly clone?: "shallow" | "partial";
+}
+
+/** One commit of a story. */
+export interface Deed {
+  readonly day: Day;
+  /** The author's day, where it is another one. */
+  readonly authored?: Day;
+  /** The author; Ana where none is named. */
+  readonly by?: string;
+  readonly message?: string;
+  /** The branch; one that is new begins where the story stands. main where none is named. */
+  readonly on?: string;
+  /** Files by path; null takes one away. */
+  readonly files?: Readonly<Record<string, string | null>>;
+  /** The branch to merge, with a commit in any case; `files` are then what is changed in that commit besides. */
+  readonly merge?: string;
+  /** Merges without taking anything over. */
+  readonly ours?: true;
+  /** Reverts the commit at this place of the story. */
+  readonly revert?: number;
+}
 
 /** Names a value as a rule; its examples are its tests. */
-export function defineRule(rule: Rule): Rule {
+export function defineRule<Options extends RuleOptions>(rule: Rule<Options>): Rule {
   return rule;
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { cloneOf } from "../rules/enact.ts";
 import { createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
-import { TestRepository, temporaryFolder } from "../support/repository.ts";
+import { createEmptyRepository, TestRepository, temporaryFolder } from "../support/repository.ts";
 import { type Ran, runIn } from "../support/run.ts";
 import { problemsOf } from "../support/schema.ts";
 
@@ -89,4 +90,77 @@ test("works outside git, and from a folder below", async () => {
   expect((await check(join(folder, "okrs/teams"))).stdout).toBe("✓ 6 files checked, nothing to report\n");
   new TestRepository(folder).write(FIRST_WEEK, "---\n");
   expect((await runIn(DAY, folder, "-C", "okrs", "check", "--json")).code).toBe(1);
+});
+
+describe("the history", () => {
+  const repo = createExplorer({ "okrs/a.md": GHOST });
+  const before = repo.head();
+  const lower = repo.read(FIRST_WEEK).replace("target: 90", "target: 80");
+  const NEXT_DAY = { GIT_AUTHOR_DATE: "2026-11-21T10:00:00Z", GIT_COMMITTER_DATE: "2026-11-21T10:00:00Z" };
+  const later = new TestRepository(repo.dir, { ...repo.env, ...NEXT_DAY });
+  const moved = later.commit("Aim lower", { [FIRST_WEEK]: lower });
+  const rulesOf = ({ stdout }: Ran): string[] =>
+    JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
+
+  test("tells what no file says", async () => {
+    const { code, stdout } = await check(repo);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      `${FIRST_WEEK}:13:13  warning  moved-goalpost  the goalposts moved on 2026-11-21: completion target 90 → 80 (Ana Souza, ${moved.slice(0, 7)})\n`,
+    );
+    expect(stdout).toMatch(/\n1 error, 1 warning in 2 files; 7 files checked\n$/);
+    const json = await check(repo, "--json");
+    expect([rulesOf(json), problemsOf("output/check", JSON.parse(json.stdout))]).toEqual([
+      ["moved-goalpost", "unknown-objective"],
+      [],
+    ]);
+  });
+
+  test("is that up to the commit asked about", async () => {
+    expect(rulesOf(await check(repo, "--json", "--at", before))).toEqual(["unknown-objective"]);
+    expect(rulesOf(await check(repo, "--json", "--at", moved))).toEqual([
+      "moved-goalpost",
+      "unknown-objective",
+    ]);
+    repo.git("switch", "--quiet", "--detach", before);
+    expect(rulesOf(await check(repo, "--json"))).toEqual(["unknown-objective"]);
+    expect(rulesOf(await check(repo, "--json", "--at", "main"))).toHaveLength(2);
+    repo.git("switch", "--quiet", "main");
+  });
+
+  test.each([
+    ["shallow", "it is shallow", "run git fetch --unshallow; in CI, check out with fetch-depth: 0"],
+    ["partial", "cloned with --filter", "run git fetch --refetch --no-filter, or clone again"],
+    ["treeless", "cloned with --filter", "run git fetch --refetch --no-filter, or clone again"],
+  ] as const)("cut off by a %s clone is an error, and the rest is checked", async (lacks, message, hint) => {
+    const clone = cloneOf(repo, lacks);
+    const { code, stdout, stderr } = await check(clone);
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toContain("okrs/a.md:3:12  error  unknown-objective  ");
+    expect(stdout).toMatch(
+      /^okr\.yaml:1:1 {2}error {2}cut-off-history {2}.*; not checked: late-check-in, lost-check-in, moved-goalpost, rewritten-check-in$/m,
+    );
+    expect(stdout).toContain(message);
+    expect(stdout).toContain(`    → ${hint}`);
+    const json = await check(clone, "--json");
+    expect([json.code, rulesOf(json)]).toEqual([1, ["cut-off-history", "unknown-objective"]]);
+    clone.write("okr.yaml", "version: 1\nrules: { cut-off-history: off }\n");
+    expect(rulesOf(await check(clone, "--json"))).toEqual(["unknown-objective"]);
+  });
+
+  test("that is cut off is no matter where nothing older is asked for", async () => {
+    const whole = createExplorer();
+    const clone = cloneOf(whole, "partial");
+    expect((await check(clone)).code).toBe(0);
+  });
+
+  test("is empty before the first commit", async () => {
+    const young = createEmptyRepository();
+    for (const [path, text] of Object.entries(EXPLORER_FILES)) young.write(path, text);
+    expect(await check(young)).toMatchObject({
+      code: 0,
+      stdout: "✓ 6 files checked, nothing to report\n",
+      stderr: "",
+    });
+  });
 });

@@ -9,8 +9,6 @@ import { daysOf, readingsOn, scoresOn } from "./source.ts";
 const ARCHIVE = "okrs/archive/2019-Q2/joystream";
 const LIVE = "okrs/2019-Q2/joystream";
 const GRADED = "2019-07-30";
-/** Rules about how files came about; what they find is no matter of this file. */
-const HISTORY_RULES = new Set(["late-check-in", "lost-check-in", "moved-goalpost", "rewritten-check-in"]);
 
 let repository: TestRepository;
 beforeAll(async () => {
@@ -135,16 +133,10 @@ describe("at the end", () => {
   });
 
   test("okr check names what lies after its cycle, and nothing else about the files", async () => {
-    const { code, stdout } = await runIn({ today: GRADED }, repository, "check", "--json");
+    const { code, found } = await checked();
     expect(code).toBe(1);
-    const findings = (JSON.parse(stdout).findings as { rule: string; path: string }[]).filter(
-      ({ rule }) => !HISTORY_RULES.has(rule),
-    );
-    expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(["date-outside-cycle"]));
     // The last rows of all four, and the retrospectives of the two that ended 28 days before them.
-    expect(
-      findings.map(({ path }) => path.slice(ARCHIVE.length + 1).replace(/-[0-9a-z]{7}\.md$/, "")),
-    ).toEqual([
+    expect(found("date-outside-cycle").map(({ path }) => path.replace(/-[0-9a-z]{7}\.md$/, ""))).toEqual([
       "builder-team/2019-07-30-check-in",
       "builder-team/2019-07-30-retrospective",
       "platform-awareness/2019-07-30-check-in",
@@ -152,6 +144,63 @@ describe("at the end", () => {
       "release-manager/2019-07-30-check-in",
       "technical-productivity/2019-07-30-check-in",
     ]);
+  });
+});
+
+/** What okr check finds at the end, by rule; paths without the folder they share. */
+async function checked() {
+  const { code, stdout } = await runIn({ today: GRADED }, repository, "check", "--json");
+  const { findings } = JSON.parse(stdout) as {
+    findings: { rule: string; path: string; message: string; hint: string }[];
+  };
+  return {
+    code,
+    rules: new Set(findings.map(({ rule }) => rule)),
+    found: (wanted: string) =>
+      findings
+        .filter(({ rule }) => rule === wanted)
+        .map(({ path, message, hint }) => ({ path: path.slice(ARCHIVE.length + 1), message, hint })),
+  };
+}
+
+describe("what okr check finds in the history", () => {
+  /** The abbreviated id of the commit with this subject. */
+  const commit = (subject: string) =>
+    repository.git("log", "--format=%h", "--abbrev=7", "--fixed-strings", `--grep=${subject}`);
+
+  test("is four kinds of finding, and no record is lost", async () => {
+    expect((await checked()).rules).toEqual(
+      new Set(["date-outside-cycle", "late-check-in", "moved-goalpost", "rewritten-check-in"]),
+    );
+  });
+
+  test("goalposts moved from the first day on; before it, and where only a property of their own changed, they did not", async () => {
+    const moves = (await checked()).found("moved-goalpost").map(({ path, message }) => {
+      const [, what] = /^the goalposts moved on (.*)$/.exec(message) ?? [];
+      return `${path}: ${what}`;
+    });
+    expect(moves).toEqual([
+      `platform-awareness.md: 2019-04-09: title "(the title before 2019-04-09 is not recorded)" → "More people know the platform", blog-readers-reads title "2000 blog users and 5000 sessions in the quarter" → "2000 blog readers and 5000 reads in the quarter", podcast-downloads title "5000 podcast downloads" → "500 podcast downloads for each hour put into it", podcast-downloads target 5000 → 500, podcast-downloads unit downloads → "downloads per hour", website-work added and 2 more (p1, ${commit("Give platform-awareness")})`,
+      `release-manager.md: 2019-04-23: cycle 2019-Q2 → 2019-04-23-to-2019-07-16 (p1, ${commit("Move both personal objectives")})`,
+      `technical-productivity.md: 2019-04-23: cycle 2019-Q2 → 2019-04-23-to-2019-07-16 (p1, ${commit("Move both personal objectives")})`,
+      `technical-productivity.md: 2019-05-07: planning-process removed (p1, ${commit("Check in 2019-05-07")})`,
+    ]);
+  });
+
+  test("two readings were changed after they landed; what was broken and repaired says again what it said", async () => {
+    const rewrites = (await checked()).found("rewritten-check-in");
+    expect(rewrites).toMatchObject([
+      {
+        path: expect.stringMatching(/^platform-awareness\/2019-04-23-check-in-/),
+        message: `the check-in was rewritten after it landed: website-work 0.14 → 0.25 (landed with ${commit("Check in 2019-04-23")} of 2019-04-26 by p1, changed with ${commit("Correct website-work")} of 2019-04-27 by p1)`,
+      },
+      {
+        path: expect.stringMatching(/^platform-awareness\/2019-05-21-check-in-/),
+        message: `the check-in was rewritten after it landed: blog-readers-reads 0 → 0.2 (landed with ${commit("Check in 2019-05-21")} of 2019-05-21 by p1, changed with ${commit("Repair blog-readers-reads")} of 2019-05-21 by p1)`,
+      },
+    ]);
+    const [, show = ""] = /git show (\S+)$/.exec(rewrites[0]?.hint ?? "") ?? [];
+    expect(repository.git("show", show)).toContain("website-work: 0.14");
   });
 });
 

@@ -296,3 +296,65 @@ describe("the history as git sees it", () => {
     expect(after?.title).toBe(source.objectives[1]?.title);
   });
 });
+
+describe("okr check", () => {
+  interface Found {
+    readonly rule: string;
+    readonly path: string;
+    readonly line: number;
+    readonly message: string;
+  }
+  let findings: readonly Found[];
+  beforeAll(async () => {
+    const { code, stdout } = await runIn({ today: lastWeek }, repository, "check", "--json");
+    expect(code).toBe(1);
+    findings = JSON.parse(stdout).findings;
+  });
+
+  test("finds rows after the cycle, late rows and moved goalposts; nothing is lost and nothing rewritten", () => {
+    const counts: Record<string, number> = {};
+    for (const { rule } of findings) counts[rule] = (counts[rule] ?? 0) + 1;
+    expect(counts).toEqual({ "date-outside-cycle": 12, "late-check-in": 17, "moved-goalpost": 4 });
+    const after = source.check_ins.filter(({ date }) => date > source.cycle.end);
+    expect(after).toHaveLength(12);
+    const late = source.check_ins.map(({ date, committed_on }) => daysBetween(date, committed_on));
+    expect(late.filter((days) => days > 0)).toHaveLength(27);
+    expect(Math.max(...late)).toBe(29);
+    expect(late.filter((days) => days > 3)).toHaveLength(17);
+  });
+
+  test("says who moved the goalposts, when, and from what to what", () => {
+    const [, community] = DEFINITIONS;
+    const moved = findings.filter(({ rule }) => rule === "moved-goalpost");
+    const commit = (subject: string) => commitOf(subject).slice(0, 7);
+    expect(moved.map(({ path, message }) => [path, message.replace(/^the goalposts moved on /, "")])).toEqual(
+      [
+        [
+          DEFINITIONS[0],
+          `2019-08-20: creator-profiles title "Members can set up a creator identity" → "Members can set up a creator identity and publish…", staked-curators title "A curator role exists, overseen by the admin key" → "A curator role with a stake exists, overseen by t…" (p1, ${commit("Change the targets")})`,
+        ],
+        [
+          community,
+          `2020-03-24: title "Community understands the release and wants to ta…" → "The community understands the release and wants t…" (p1, ${commit("Correct the spelling")})`,
+        ],
+        [
+          community,
+          expect.stringMatching(
+            /^2019-08-20: .*publishing-creators target 50 → 20, .*active-curators target 2 → 5, .* and 4 more \(p1, [0-9a-f]{7}\)$/,
+          ),
+        ],
+        [
+          community,
+          `2019-08-22: publishing-creators title "20 creator identities" → "20 creator identities with at least one published…" (p1, ${commit("Count a creator only")})`,
+        ],
+      ],
+    );
+  });
+
+  test("asked about the branch that lacks five weeks, it finds nothing lost there either", async () => {
+    const { stdout } = await runIn({ today: lastWeek }, repository, "check", "--json", "--at", "layout");
+    const rules = JSON.parse(stdout).findings.map(({ rule }: Found) => rule);
+    expect(rules).not.toContain("lost-check-in");
+    expect(rules.filter((rule: string) => rule === "moved-goalpost")).toHaveLength(3);
+  });
+});

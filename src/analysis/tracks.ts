@@ -1,0 +1,160 @@
+import type { Change, Commit, Content } from "../model/history.ts";
+import { isRecordPath, type OkrRecord, suffixOf } from "../model/records.ts";
+
+/** One record, wherever its file stands: the same when it moves, and when it is taken out and put back. */
+export interface Track {
+  /** What it said last, as far as that was read. */
+  said: OkrRecord | null;
+}
+
+/** What one commit did to records. */
+export interface Followed {
+  /** What it added, moved or changed. */
+  readonly written: readonly { readonly change: Change; readonly track: Track }[];
+  /** What it took away, or made unreadable. */
+  readonly taken: readonly Track[];
+}
+
+/** Tells records apart while one goes through commits in reading order. */
+export class Tracks {
+  /** By path: what stands there, or stood there last. */
+  readonly #at = new Map<string, Track>();
+  /** By file name, of those that okr named. */
+  readonly #named = new Map<string, Track>();
+  /** What was taken out, by what it said and by the name that okr gave it. */
+  readonly #gone = new Map<string, Track>();
+
+  /** The record that a path has, or had last. */
+  at(path: string): Track | undefined {
+    return this.#at.get(path);
+  }
+
+  /** Takes in the next commit. */
+  follow({ changes, merge }: Commit): Followed {
+    const takes = changes.some(({ before, after }) => isRecord(before) && !isRecord(after));
+    const moves = takes ? new Map(findMoves(changes).map(({ from, to }) => [to, from])) : NO_MOVES;
+    const written: { change: Change; track: Track }[] = [];
+    for (const change of changes)
+      if (isRecord(change.after))
+        written.push({ change, track: this.#find(change, moves.get(change.path), merge) });
+    const taken = takes ? this.#takeOut(changes, new Set(moves.values())) : NONE;
+    for (const { change, track } of written) {
+      const { path, after } = change;
+      this.#at.set(path, track);
+      const name = ownName(path);
+      if (name !== null) this.#named.set(name, track);
+      if (after?.kind === "record") track.said = after.record;
+    }
+    return { written, taken };
+  }
+
+  #find({ path, before, after }: Change, from: string | undefined, merge: boolean): Track {
+    const here = this.#at.get(path);
+    const known = before !== null ? here : from === undefined ? undefined : this.#at.get(from);
+    if (known) return known;
+    const name = ownName(path);
+    // A name that people gave may be given again; one of ours is never.
+    if (here && (name !== null || isSameEntry(here.said, after))) return here;
+    return this.#restored(after, name, merge) ?? { said: null };
+  }
+
+  #restored(after: Content | null, name: string | null, merge: boolean): Track | undefined {
+    const words = this.#gone.size === 0 ? null : wordsOf(after);
+    const same = words === null ? undefined : this.#gone.get(words);
+    if (same || name === null) return same;
+    // A merge that follows a moved folder puts what it brought where nobody had put it.
+    return (merge ? this.#named : this.#gone).get(name);
+  }
+
+  #takeOut(changes: readonly Change[], moved: ReadonlySet<string>): Track[] {
+    return changes.flatMap(({ path, before, after }) => {
+      const track = this.#at.get(path);
+      if (track === undefined || !isRecord(before) || isRecord(after) || moved.has(path)) return [];
+      for (const key of [wordsOf(before), ownName(path)]) if (key !== null) this.#gone.set(key, track);
+      return [track];
+    });
+  }
+}
+
+const NO_MOVES: ReadonlyMap<string, string> = new Map();
+const NONE: readonly Track[] = [];
+
+/** The file name, where okr gave it. */
+function ownName(path: string): string | null {
+  return isRecordPath(path) ? nameOf(path) : null;
+}
+
+function isSameEntry(said: OkrRecord | null, content: Content | null): boolean {
+  if (said === null || content?.kind !== "record") return false;
+  const { objective, date } = content.record;
+  return said.objective === objective && said.date === date;
+}
+
+/** Whether a file held a record. One that nobody touched since is known by its name. */
+export function isRecord(content: Content | null): boolean {
+  return content?.kind === "record" || content?.kind === "unread";
+}
+
+/**
+ * The records that one commit moved: what left one path and came to another with the same words, or else with the same name,
+ * or else with the same end of the name, which okr gives to no other.
+ */
+export function findMoves(changes: readonly Change[]): { readonly from: string; readonly to: string }[] {
+  let left = changes.filter(({ before, after }) => isRecord(before) && after === null);
+  let came =
+    left.length === 0 ? [] : changes.filter(({ before, after }) => before === null && isRecord(after));
+  const moves: { readonly from: string; readonly to: string }[] = [];
+  for (const keyOf of [wordsOf, nameKeyOf, suffixKeyOf]) {
+    if (left.length === 0 || came.length === 0) break;
+    const places = new Map<string, Change[]>();
+    for (const change of came) {
+      const key = keyOf(change.after, change.path);
+      const same = key === null ? undefined : places.get(key);
+      if (same) same.push(change);
+      else if (key !== null) places.set(key, [change]);
+    }
+    const taken = new Set<Change>();
+    left = left.filter(({ path, before }) => {
+      const to = places.get(keyOf(before, path) ?? "")?.pop();
+      if (to === undefined) return true;
+      taken.add(to);
+      moves.push({ from: path, to: to.path });
+      return false;
+    });
+    came = came.filter((change) => !taken.has(change));
+  }
+  return moves;
+}
+
+function wordsOf(content: Content | null): string | null {
+  return content?.kind === "record" ? recordWords(content.record) : null;
+}
+
+/** A name that people gave says something only together with the objective. */
+function nameKeyOf(content: Content | null, path: string): string | null {
+  if (isRecordPath(path)) return nameOf(path);
+  return content?.kind === "record" ? `${content.record.objective}/${nameOf(path)}` : null;
+}
+
+function suffixKeyOf(_: Content | null, path: string): string | null {
+  return isRecordPath(path) ? suffixOf(path) : null;
+}
+
+/** A path without its folder. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** All that a record says, as one text: two files with the same are the same record. Line ends and places do not count. */
+export function recordWords(record: OkrRecord): string {
+  const { kind, objective, date, by, body } = record;
+  const more =
+    record.kind === "check-in"
+      ? [record.confidence, [...record.results].sort(byKey)]
+      : [record.phase, [...record.grades].sort(byKey), [...record.reasons].sort(byKey), record.outcome];
+  return JSON.stringify([kind, objective, date, by, ...more, body.replace(/\r\n?/g, "\n").trim()]);
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
