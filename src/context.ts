@@ -30,6 +30,8 @@ export type ColourLevel = 0 | 1 | 2 | 3;
 export interface Terminal {
   /** Data, to stdout. */
   write(text: string): void;
+  /** The same for what may be long: on a terminal that is not high enough for it, in the person's pager. */
+  page(text: string): Promise<void>;
   /** Everything else, to stderr. */
   note(text: string): void;
   /** Reads standard input to its end. */

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { ColourLevel, Prompts, Terminal } from "./context.ts";
 import { Cancelled } from "./context.ts";
 
@@ -31,6 +32,9 @@ export function createTerminal(process: Streams, flag: boolean | null): Terminal
       }
     },
     write: (text) => void stdout.write(text),
+    async page(text) {
+      if (!isTooLong(text, stdout) || !(await pageThrough(text, process))) stdout.write(text);
+    },
     note(text) {
       const { stderr } = process;
       // Where nobody listens any more there is nobody to tell.
@@ -50,6 +54,32 @@ export function createTerminal(process: Streams, flag: boolean | null): Terminal
       return stdin.isTTY && stderr.isTTY ? createPrompts(stdin, stderr) : null;
     },
   };
+}
+
+/** Whether text takes more lines than a terminal has; its last line is empty, and left for what the person types next. */
+function isTooLong(text: string, { isTTY, rows, columns }: NodeJS.WriteStream): boolean {
+  if (!isTTY || !rows) return false;
+  let lines = 0;
+  for (const line of stripVTControlCharacters(text).split("\n")) {
+    lines += Math.max(1, Math.ceil(line.length / (columns || 80)));
+    if (lines > rows) return true;
+  }
+  return false;
+}
+
+/** Shows text in the person's pager; false where there is none. */
+async function pageThrough(text: string, process: Streams): Promise<boolean> {
+  const { pagerOf, showInPager } = await import("./pager.ts");
+  const command = pagerOf(process.env);
+  if (command === null) return false;
+  // Ctrl-C is for the pager: it must not lose the terminal to us while it is drawing.
+  const wait = () => {};
+  process.on("SIGINT", wait);
+  try {
+    return await showInPager(command, text, process.env);
+  } finally {
+    process.off("SIGINT", wait);
+  }
 }
 
 /** One policy for colour: `--color` wins over NO_COLOR, that over FORCE_COLOR, that over what the terminal says. */

@@ -9,7 +9,8 @@ const SOURCES = fileURLToPath(new URL("../src", import.meta.url));
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   main: ["context", "program"],
   program: ["commands", "context", "errors", "render", "store", "terminal"],
-  terminal: ["context"],
+  terminal: ["context", "pager"],
+  pager: [],
   context: ["model", "store"],
   errors: [],
   model: [],
@@ -24,7 +25,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": ["store"],
   "node:fs/promises": ["store"],
-  "node:child_process": ["store"],
+  "node:child_process": ["store", "pager"],
   "node:crypto": ["store"],
   "mdast-util-from-markdown": ["store"],
   yaml: ["store"],

@@ -46,7 +46,7 @@ export function findGoalposts(
       hasBegun(step, [before, objective], settings) &&
       !isDraft(id, { first, step }, history)
     ) {
-      const changes = compareObjectives(before, objective).filter(isGoalpost);
+      const changes = compareObjectives(before, objective).filter(({ goalpost }) => goalpost);
       if (changes.length > 0) start ??= before;
       for (const change of changes)
         moves.push({ change, day: step.day, commit: findAuthor(history, step, id, change) });
@@ -72,11 +72,6 @@ function isDraft(
 function isRecordOf(id: string, { path, after }: Change): boolean {
   if (after?.kind === "record") return after.record.objective === id;
   return after?.kind === "unread" && path.split("/").at(-2) === id;
-}
-
-/** Properties of people's own (x-…) are kept and ignored, so they change nothing. */
-function isGoalpost({ property, goalpost }: FieldChange): boolean {
-  return goalpost && !property?.startsWith("x-");
 }
 
 /** Whether the cycle it was in, or is in now, had begun. A day that cannot be read counts as late: it proves nothing. */

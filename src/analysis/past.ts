@@ -42,17 +42,21 @@ export function recallPast(
   };
 }
 
-/** The moves between the last committed definition and the one in the tree. */
+/** The moves between the last committed definition and the one in the tree, unless it is still being written: see findGoalposts. */
 function findUncommitted(
   objective: Objective,
-  { versions, snapshot: { day, settings } }: { versions: Versions; snapshot: Snapshot },
+  { story, versions, snapshot }: { story: Story; versions: Versions; snapshot: Snapshot },
 ): { from: Objective | null; moves: Move[] } {
+  const { day, settings } = snapshot;
   const from = versions.of(objective.id).findLast((version) => version.objective !== null)?.objective ?? null;
   if (from === null) return { from, moves: [] };
   const begun = [from, objective].some(({ cycle }) => {
     const start = findCycle(cycle, settings.cycles)?.start;
     return start !== undefined && start <= day;
   });
-  const changes = begun ? compareObjectives(from, objective).filter(({ goalpost }) => goalpost) : [];
+  const draft =
+    versions.of(objective.id)[0]?.step.day === day && story.checkIns(objective.id, day).length === 0;
+  const changes =
+    begun && !draft ? compareObjectives(from, objective).filter(({ goalpost }) => goalpost) : [];
   return { from, moves: changes.map((change) => ({ change, day, commit: null })) };
 }

@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   checkin: async () => (await import("./checkin.ts")).checkin,
   status: async () => (await import("./status.ts")).status,
   score: async () => (await import("./score.ts")).score,
+  log: async () => (await import("./log.ts")).log,
   check: async () => (await import("./check.ts")).check,
   demo: async () => (await import("./demo.ts")).demo,
 };

@@ -11,13 +11,15 @@ export interface Showing<R> {
   readonly format: string;
   readonly output: string | null;
   readonly formats: Readonly<Record<string, Format<R>>>;
+  /** Whether what is longer than the terminal goes through the person's pager. */
+  readonly paged?: boolean;
 }
 
 /** Renders a result and writes it to stdout or to a file. Only JSON asks git where the answer comes from. */
 export async function show<R>(
   { store, context, moment }: { store: Store; context: Context; moment: Moment },
   result: R,
-  { format, output, formats }: Showing<R>,
+  { format, output, formats, paged = false }: Showing<R>,
 ): Promise<void> {
   const style = await createStyle(output === null ? context.terminal : { colour: 0, columns: 100 });
   const at =
@@ -26,7 +28,8 @@ export async function show<R>(
     style,
     at,
   });
-  if (output === null) context.terminal.write(text);
+  if (output === null && paged) await context.terminal.page(text);
+  else if (output === null) context.terminal.write(text);
   else await store.writeOutput(context.cwd, output, text);
 }
 

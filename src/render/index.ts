@@ -24,6 +24,10 @@ export const formats = {
     text: () => import("./init-text.ts").then(({ initText }) => initText),
     json: () => import("./init-json.ts").then(({ initJson }) => initJson),
   },
+  log: {
+    text: () => import("./log-text.ts").then(({ logText }) => logText),
+    json: () => import("./log-json.ts").then(({ logJson }) => logJson),
+  },
   new: {
     text: () => import("./new-text.ts").then(({ newText }) => newText),
     json: () => import("./new-json.ts").then(({ newJson }) => newJson),

@@ -63,8 +63,16 @@ function kept(characters: readonly string[], columns: number): string[] {
   return characters.slice(0, end === -1 ? characters.length : end);
 }
 
-/** Breaks plain text into lines of at most a width, at spaces where there are any; one line that fits stays as it is. */
+/**
+ * Breaks plain text into lines of at most a width, at spaces where there are any; one line that fits stays as it is. No line
+ * begins with `::`, which the log of a GitHub workflow takes for a command.
+ */
 export function wrap(text: string, most: number): string[] {
+  if (!text.includes("::")) return breakLines(text, most);
+  return breakLines(text, most - 1).map((line) => (line.startsWith("::") ? `: ${line.slice(1)}` : line));
+}
+
+function breakLines(text: string, most: number): string[] {
   const columns = Math.max(1, most);
   if (/^\S(?:[\S ]*\S)?$/.test(text) && width(text) <= columns) return [text];
   const lines: string[] = [];

@@ -1,4 +1,5 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
+import { cutUp, type Piece, splitPlainly } from "./pieces.ts";
 
 /**
  * Markup that takes quadratic time where the text is hostile, and that says nothing about where sections begin: what stands
@@ -20,20 +21,24 @@ const IGNORED = [
 
 /** The text below each `## heading` of a Markdown body, by the heading in lower case. */
 export function readSections(body: string): Map<string, string> {
-  const tree = fromMarkdown(body, { extensions: [{ disable: { null: IGNORED } }] });
-  const headings = tree.children.filter((node) => node.type === "heading" && node.depth <= 2);
   const sections = new Map<string, string>();
-  for (const [index, heading] of headings.entries()) {
-    const { position } = heading;
-    if (heading.type !== "heading" || heading.depth !== 2 || !position) continue;
-    const title = body.slice(position.start.offset, position.end.offset).split("\n")[0] ?? "";
-    const end = headings[index + 1]?.position?.start.offset ?? body.length;
-    const name = title
-      .replace(/^#+|#+$/g, "")
-      .trim()
-      .toLowerCase();
-    const text = body.slice(position.end.offset, end).trim();
+  for (const { title, text } of splitPlainly(body) ?? splitCarefully(body)) {
+    if (title === null) continue;
+    const name = title.toLowerCase();
     sections.set(name, sections.has(name) ? `${sections.get(name)}\n\n${text}` : text);
   }
   return sections;
+}
+
+/** The pieces of a Markdown body, whatever it is. */
+export function splitCarefully(body: string): Piece[] {
+  const tree = fromMarkdown(body, { extensions: [{ disable: { null: IGNORED } }] });
+  const cuts = tree.children.flatMap((node) => {
+    if (node.type !== "heading" || node.depth > 2 || !node.position) return [];
+    const start = node.position.start.offset ?? 0;
+    const end = node.position.end.offset ?? start;
+    const [heading = ""] = body.slice(start, end).split("\n");
+    return [{ depth: node.depth, start, end, heading }];
+  });
+  return cutUp(body, cuts);
 }

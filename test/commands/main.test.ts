@@ -88,6 +88,7 @@ describe("errors of ours", () => {
       colour: 0,
       prompts: null,
       write: () => {},
+      page: async () => {},
       note: (text: string) => {
         noted += text;
       },

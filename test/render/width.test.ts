@@ -137,6 +137,11 @@ describe("wrap", () => {
     ["日本", 1, ["日", "本"]],
   ])("%s at %i", (text, columns, lines) => expect(wrap(text, columns)).toEqual(lines));
 
+  test("no line begins with what a workflow's log takes for a command", () => {
+    expect(wrap("see here ::error file=x::boom", 14)).toEqual(["see here", ": :error", "file=x::boom"]);
+    expect(wrap("a::b", 80)).toEqual(["a::b"]);
+  });
+
   test("no line takes more than it may, and nothing but white space is lost", () =>
     fc.assert(
       fc.property(text, columns, (text, columns) => {

@@ -39,6 +39,10 @@ export const COMMANDS: readonly { readonly argv: readonly string[]; readonly sch
   { argv: ["score", "--json"], schema: "output/score" },
   { argv: ["status"], schema: null },
   { argv: ["status", "--json"], schema: "output/status" },
+  { argv: ["score", "--weekly"], schema: null },
+  { argv: ["score", "--weekly", "--json"], schema: "output/score" },
+  { argv: ["log"], schema: null },
+  { argv: ["log", "--json"], schema: "output/log" },
   { argv: ["check"], schema: null },
   { argv: ["check", "--json"], schema: "output/check" },
 ];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readSections } from "../../src/store/sections.ts";
+import { readPieces, splitPlainly } from "../../src/store/pieces.ts";
+import { readSections, splitCarefully } from "../../src/store/sections.ts";
 
 test.each<[body: string, sections: Record<string, string>]>([
   ["", {}],
@@ -64,5 +65,86 @@ test("what stands below a heading comes back, whatever it is", () => {
       const sections = readSections(`## Issues\n\n${issues}\n\n## Plan\n\n${plan}\n`);
       expect([sections.get("issues"), sections.get("plan")]).toEqual([issues, plan]);
     }),
+  );
+});
+
+describe("the quick way", () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      ...[
+        "",
+        "text",
+        "## Plan",
+        "## Issues",
+        "# Title",
+        "### Detail",
+        "##",
+        "##Plan",
+        "## Plan ##",
+        "##  two",
+        "## a ",
+        "#\ta",
+      ],
+      ...[
+        "   ## in",
+        "    ## code",
+        "\t## tab",
+        "```",
+        "~~~",
+        "````",
+        "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "> ## quoted",
+        "- ## listed",
+      ],
+      ...[
+        "---",
+        "===",
+        "***",
+        "[a]: <b",
+        '[a]: b "',
+        "\\## no",
+        "####### seven",
+        "* a",
+        "1. a",
+        "&#35; x",
+        "\u00a0## x",
+        "## \u00a0",
+        "\ufeff## x",
+      ],
+    ),
+    fc.string({ maxLength: 8 }),
+  );
+  const lineEnd = fc.constantFrom("\n", "\n", "\n", "\r\n", "\r", "\u2028");
+  const body = fc.array(fc.tuple(line, lineEnd), { maxLength: 12 }).map((lines) => lines.flat().join(""));
+
+  test("says what the careful one says, or nothing", () => {
+    let quick = 0;
+    fc.assert(
+      fc.property(body, (text) => {
+        const plain = splitPlainly(text);
+        if (plain === null) return;
+        quick++;
+        expect(plain).toEqual(splitCarefully(text));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(quick).toBeGreaterThan(100);
+  });
+
+  test.each([
+    "## Issues\n\nSaved set-ups come back.\n\n## Plan\n\n- Send it\n  - on the second day\n",
+    "Nothing new.\r\n\r\n## Plan\r\nWait.\r\n",
+    "",
+  ])("takes %j", (text) => expect(splitPlainly(text)).not.toBeNull());
+
+  test.each(["```\n## no\n```", "<!--\n## no\n-->", " ## in", "## Plan ##", "##", "a\r## b"])(
+    "leaves %j",
+    async (text) => {
+      expect(splitPlainly(text)).toBeNull();
+      expect(await readPieces(text)).toEqual(splitCarefully(text));
+    },
   );
 });

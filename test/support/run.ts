@@ -61,6 +61,9 @@ export async function runIn(world: World, where: TestRepository | string, ...arg
       write: (text) => {
         stdout += text;
       },
+      page: async (text) => {
+        stdout += text;
+      },
       note: (text) => {
         stderr += text;
       },
