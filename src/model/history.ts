@@ -91,7 +91,26 @@ export interface LooseCommit
   readonly parents: readonly string[];
 }
 
-/** Puts commits into reading order from the tip down; merges that brought nothing are left out. */
+/** A commit to be put in its place, with room for what that adds: a hundred thousand objects that grow take twice the memory. */
+export function looseCommit(parts: LooseCommit): LooseCommit {
+  const { id, author, authored, committed, changes, message, merge, parents } = parts;
+  const written = {
+    id,
+    author,
+    authored,
+    committed,
+    order: 0,
+    brings: 0,
+    merge,
+    landed: null,
+    changes,
+    message,
+    parents,
+  };
+  return written;
+}
+
+/** Puts commits into reading order from the tip down, and takes them over; merges that brought nothing are left out. */
 export function arrangeHistory(loose: ReadonlyMap<string, LooseCommit>, tip: string | null): History {
   const sorted = tip === null ? [] : sort(loose, tip);
   const commits: Mutable<Commit>[] = [];
@@ -104,17 +123,21 @@ export function arrangeHistory(loose: ReadonlyMap<string, LooseCommit>, tip: str
     const first = kept[brings] ?? order;
     kept.push(order);
     if (commit.changes.length === 0 && first === order) continue;
-    const { id, author, authored, committed, changes, message, merge } = commit;
-    const place = { order, brings: first, landed: null as unknown as Commit };
-    const one: Mutable<Commit> = { id, author, authored, committed, ...place, changes, message, merge };
+    // The same object becomes the commit: a long history is not held twice.
+    const one = commit as Mutable<LooseCommit & Commit>;
+    one.order = order;
+    one.brings = first;
+    one.parents = NO_PARENTS;
     commits.push(one);
-    if (onBranch.has(id)) branch.push(one);
+    if (onBranch.has(one.id)) branch.push(one);
   }
   let from = 0;
   for (const step of branch)
     for (; from <= step.order; from++) (commits[from] as Mutable<Commit>).landed = step;
   return { commits, branch: dateSteps(branch), cutOff: null };
 }
+
+const NO_PARENTS: readonly string[] = [];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -1,25 +1,26 @@
 import { type GitOptions, startReading, type Where } from "./git.ts";
 
-/** One object of the repository; its bytes are null when there are more than were asked for. */
+/** One object of the repository, by the name it was asked for; its bytes are null when there are more than were asked for. */
 export interface StoredObject {
-  readonly id: string;
+  readonly name: string;
   readonly bytes: Buffer | null;
 }
 
 /**
- * Reads objects, in the order of their ids, from one `git cat-file --batch`, and hands them on as they stream in; what is larger
- * than `most` bytes never reaches memory. False where the clone lacks one of them.
+ * Reads objects, in the order of their names, from one `git cat-file --batch`, and hands them on as they stream in; what is
+ * larger than `most` bytes never reaches memory. The result names those that are not there; null where git gave up.
+ * @param names ids, or `ID^1:folder/`; one line each
  */
 export async function readObjects(
   where: Where,
-  ids: readonly string[],
+  names: readonly string[],
   { most, ...options }: GitOptions & { readonly most: number },
   take: (object: StoredObject) => void,
-): Promise<boolean> {
-  if (ids.length === 0) return true;
-  const input = `${ids.join("\n")}\n`;
+): Promise<ReadonlySet<string> | null> {
+  if (names.length === 0) return new Set();
+  const input = `${names.join("\n")}\n`;
   const child = startReading(where, ["cat-file", "--batch"], { ...options, input });
-  const reader = new BatchReader(most, take);
+  const reader = new BatchReader(names, most, take);
   child.stdout?.on("data", (chunk: Buffer) => reader.read(chunk));
   child.stderr?.resume();
   // A git that ends early is told apart by what it did not hand out.
@@ -29,22 +30,31 @@ export async function readObjects(
     child.once("error", reject);
     child.once("close", () => resolve());
   });
-  return reader.complete === ids.length;
+  return reader.complete ? reader.absent : null;
 }
 
 /** Takes the output of `git cat-file --batch` apart, in whatever pieces it comes. */
-class BatchReader {
-  /** How many objects were handed out whole, or found too large. */
-  complete = 0;
+export class BatchReader {
+  /** The names of which there is nothing. */
+  readonly absent = new Set<string>();
+  readonly #names: readonly string[];
+  /** How many of them were answered. */
+  #done = 0;
   readonly #most: number;
   readonly #take: (object: StoredObject) => void;
   #rest: Buffer = Buffer.alloc(0);
   /** How many bytes of an object that is too large are still to come. */
   #skip = 0;
 
-  constructor(most: number, take: (object: StoredObject) => void) {
+  constructor(names: readonly string[], most: number, take: (object: StoredObject) => void) {
+    this.#names = names;
     this.#most = most;
     this.#take = take;
+  }
+
+  /** Whether every name was answered. */
+  get complete(): boolean {
+    return this.#done === this.#names.length && this.#skip === 0;
   }
 
   read(chunk: Buffer): void {
@@ -63,20 +73,25 @@ class BatchReader {
 
   /** Hands out the object whose head stands from `at` to `end`; where the next one begins, or null when not all of it is here. */
   #object(bytes: Buffer, at: number, end: number): number | null {
-    const [, id = "", digits = ""] = /^(\S+) \S+ (\d+)$/.exec(bytes.toString("latin1", at, end)) ?? [];
-    // "ID missing": there is nothing to hand out.
-    if (id === "") return end + 1;
+    const digits = /^[0-9a-f]+ [a-z]+ (\d+)$/.exec(bytes.toString("latin1", at, end))?.[1];
+    const name = this.#names[this.#done] ?? "";
+    if (digits === undefined) {
+      // "NAME missing": there is nothing to hand out.
+      this.absent.add(name);
+      this.#done++;
+      return end + 1;
+    }
     const size = Number(digits);
     const next = end + 1 + size + 1;
     if (size > this.#most) {
-      this.#take({ id, bytes: null });
-      this.complete++;
+      this.#take({ name, bytes: null });
+      this.#done++;
       this.#skip = Math.max(0, next - bytes.length);
       return Math.min(next, bytes.length);
     }
     if (next > bytes.length) return null;
-    this.#take({ id, bytes: bytes.subarray(end + 1, next - 1) });
-    this.complete++;
+    this.#take({ name, bytes: bytes.subarray(end + 1, next - 1) });
+    this.#done++;
     return next;
   }
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { CUT_OFF } from "../model/history.ts";
 import { type Environment, folderOf, readGit, spoken, type Where } from "./git.ts";
 
 /** What a repository lacks that an answer may need. */
@@ -14,10 +15,10 @@ export interface Gaps {
 }
 
 /** What repairs a shallow clone. */
-export const UNSHALLOW = "run git fetch --unshallow; in CI, check out with fetch-depth: 0";
+export const UNSHALLOW = CUT_OFF.shallow.hint;
 
 /** What repairs a clone that left objects out. */
-export const REFETCH = "run git fetch --refetch --no-filter, or clone again without --filter";
+export const REFETCH = CUT_OFF.partial.hint;
 
 /** Looks for what a repository lacks. Throws a UserError where git finds none, or will not use it. */
 export async function inspectGaps(where: Where, env: Environment): Promise<Gaps> {

@@ -6,13 +6,18 @@ import {
   type Content,
   type History,
   type LooseCommit,
+  looseCommit,
   NO_HISTORY,
 } from "../model/history.ts";
 import { isRecordPath } from "../model/records.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { findBeginning, foldBranch, nameBeginnings } from "./beginning.ts";
 import type { Environment, Where } from "./git.ts";
 import { findCommonDir } from "./git-folder.ts";
+import { findOwnPaths } from "./own-paths.ts";
 import type { Root } from "./root.ts";
-import { SETTINGS_FILE, splitAtNestedRoots } from "./tree.ts";
+import { Standing } from "./standing.ts";
+import { SETTINGS_FILE } from "./tree.ts";
 import { type OldVersions, readVersions } from "./versions.ts";
 import { type WalkedCommit, type WalkedEntry, walkHistory } from "./walk.ts";
 
@@ -28,48 +33,48 @@ export interface HistoryPlace {
 
 /** The history up to a commit, or up to HEAD; none outside git and before the first commit. */
 export async function historyOf(
-  { top, where }: Root,
-  prefix: string,
-  commit: string | null,
+  { folder, top, where }: Root,
+  { prefix, commit }: { readonly prefix: string; readonly commit: string | null },
   env: Environment,
+  reading: Promise<Snapshot>,
 ): Promise<History> {
   const commonDir = top === null ? (typeof where === "string" ? null : where.gitDir) : findCommonDir(top);
-  return commonDir === null ? NO_HISTORY : readHistory({ where, commonDir, prefix, env }, commit ?? "HEAD");
+  if (commonDir === null) return NO_HISTORY;
+  const tree = async () => new Standing(await reading, commit === null ? folder : null);
+  return readHistory({ where, commonDir, prefix, env }, commit ?? "HEAD", tree);
 }
 
 /**
- * Reads what every commit up to a tip did to the OKR root, in two git processes: one lists, one hands out old versions. The
- * records that stand in the tree as they came are not read again.
+ * Reads what every commit up to a tip did to the OKR root, in two git processes: one lists, one hands out old versions. What
+ * stands in the tree as it came is not read again.
  */
-export async function readHistory(place: HistoryPlace, tip: string): Promise<History> {
+export async function readHistory(
+  place: HistoryPlace,
+  tip: string,
+  readTree: () => Promise<Standing>,
+): Promise<History> {
   const { where, commonDir, prefix, env } = place;
   if (isShallow(commonDir)) return { ...NO_HISTORY, cutOff: "shallow" };
   const walked = await walkHistory(where, tip, prefix, env);
   if (walked === null) return { ...NO_HISTORY, cutOff: "partial" };
   const branch = followFirstParents(walked, tip);
   const standing = foldBranch(branch);
-  const inside = insideRoot(standing);
-  const unread = findUnread(walked, standing, inside);
-  const wanted = listWanted(walked, unread, inside);
+  const inside = findOwnPaths(walked, branch, standing);
+  const settled = settle(findUntouched(walked, standing, inside), await readTree());
+  const folders = nameBeginnings(branch, prefix);
+  const wanted = { ...listWanted(walked, settled, inside), folders: [...folders.values()] };
   const versions = await readVersions(place, wanted);
   if (versions === null) return { ...NO_HISTORY, cutOff: "partial" };
+  const beginning = findBeginning(branch, folders, versions.absent);
+  if (beginning !== null) walked.set(beginning.id, beginning);
   const newest = branch.at(-1)?.id ?? null;
   const loose = new Map<string, LooseCommit>();
-  for (const { id, parents, author, authored, committed, entries } of walked.values()) {
-    const changes: Change[] = [];
-    for (const entry of entries) if (inside(entry.path)) addChange(changes, entry, unread, versions);
+  for (const { id, parents, author, authored, committed, entries, ...listed } of walked.values()) {
     const said = versions.said.get(id);
-    const merge = parents.length > 1 || said?.merge === true;
-    loose.set(id, {
-      id,
-      parents,
-      author,
-      authored,
-      committed,
-      changes,
-      message: said?.message ?? null,
-      merge,
-    });
+    const message = said?.message ?? null;
+    const merge = listed.merge || said?.merge === true;
+    const changes = readChanges(entries, { inside, settled, versions });
+    loose.set(id, looseCommit({ id, parents, author, authored, committed, changes, message, merge }));
     // Both together would be the most there ever is in memory.
     walked.delete(id);
   }
@@ -91,43 +96,36 @@ function followFirstParents(walked: ReadonlyMap<string, WalkedCommit>, tip: stri
   return branch.reverse();
 }
 
-/** The ids of the contents that stand in the tree at the tip, by path. */
-function foldBranch(branch: readonly WalkedCommit[]): Map<string, string> {
-  const standing = new Map<string, string>();
-  for (const { entries } of branch)
-    for (const { path, after } of entries)
-      if (after === null) standing.delete(path);
-      else standing.set(path, after);
-  return standing;
-}
-
-/** Tells the paths of this root from those below another okr.yaml. */
-function insideRoot(standing: ReadonlyMap<string, string>): (path: string) => boolean {
-  const { nested } = splitAtNestedRoots([...standing.keys()]);
-  const folders = nested.map((path) => path.slice(0, -SETTINGS_FILE.length));
-  return (path) =>
-    (path === SETTINGS_FILE || !path.endsWith(`/${SETTINGS_FILE}`)) &&
-    !folders.some((folder) => path.startsWith(folder));
-}
-
-/** The paths of records, by their names, that came with the content they still have. */
-function findUnread(
+/** The contents of the files that came as they still are, by path. */
+function findUntouched(
   walked: ReadonlyMap<string, WalkedCommit>,
   standing: ReadonlyMap<string, string>,
   inside: (path: string) => boolean,
-): Set<string> {
-  const unread = new Set<string>();
-  for (const path of standing.keys()) if (isRecordPath(path) && inside(path)) unread.add(path);
+): Map<string, string> {
+  const untouched = new Map<string, string>();
+  for (const [path, id] of standing) if (inside(path)) untouched.set(path, id);
   for (const { entries } of walked.values())
     for (const { path, before, after } of entries)
-      if (before !== null || after !== standing.get(path)) unread.delete(path);
-  return unread;
+      if (before !== null || after !== standing.get(path)) untouched.delete(path);
+  return untouched;
+}
+
+const UNREAD: Content = { kind: "unread" };
+
+/** What these files say: the tree knows it, unless somebody is changing them there. Records are not even looked up. */
+function settle(untouched: ReadonlyMap<string, string>, tree: Standing): Map<string, Change> {
+  const settled = new Map<string, Change>();
+  for (const [path, id] of untouched) {
+    const after = isRecordPath(path) ? UNREAD : tree.content(path, id);
+    if (after !== null) settled.set(path, { path: tree.path(path), before: null, after });
+  }
+  return settled;
 }
 
 /** What has to be read: other contents, and the messages of commits that take files away. */
 function listWanted(
   walked: ReadonlyMap<string, WalkedCommit>,
-  unread: ReadonlySet<string>,
+  settled: ReadonlyMap<string, Change>,
   inside: (path: string) => boolean,
 ) {
   const contents = new Map<string, boolean>();
@@ -135,29 +133,47 @@ function listWanted(
   for (const { id, entries } of walked.values()) {
     let removes = false;
     for (const { path, before, after } of entries) {
-      if (unread.has(path) || !inside(path)) continue;
+      if (settled.has(path) || !inside(path)) continue;
       removes ||= after === null;
+      // The same text may lie elsewhere as a document.
       for (const content of [before, after])
-        if (content !== null) contents.set(content, path === SETTINGS_FILE);
+        if (content !== null) contents.set(content, contents.get(content) || path === SETTINGS_FILE);
     }
     if (removes) messages.push(id);
   }
   return { contents, messages };
 }
 
-const UNREAD: Content = { kind: "unread" };
+const NO_CHANGES: readonly Change[] = [];
 
-function addChange(
-  changes: Change[],
+function readChanges(
+  entries: readonly WalkedEntry[],
+  context: {
+    readonly inside: (path: string) => boolean;
+    readonly settled: ReadonlyMap<string, Change>;
+    readonly versions: OldVersions;
+  },
+): readonly Change[] {
+  const [first, ...more] = entries;
+  if (first === undefined) return NO_CHANGES;
+  // Most commits bring one record. A list that grows would keep room for sixteen more.
+  if (more.length > 0) return entries.flatMap((entry) => readChange(entry, context) ?? []).slice();
+  const change = readChange(first, context);
+  return change === null ? NO_CHANGES : [change];
+}
+
+/** What a commit did to a file; null for what is not ours, or no OKR before and after. */
+function readChange(
   { path, before, after }: WalkedEntry,
-  unread: ReadonlySet<string>,
-  versions: OldVersions,
-): void {
-  if (unread.has(path)) {
-    changes.push({ path, before: null, after: UNREAD });
-    return;
-  }
+  { inside, settled, versions }: Parameters<typeof readChanges>[1],
+): Change | null {
+  if (!inside(path)) return null;
+  const known = settled.get(path);
+  if (known) return matters(known.after) ? known : null;
   const change = { path, before: versions.content(before, path), after: versions.content(after, path) };
-  const matters = (content: Content | null) => content !== null && content.kind !== "other";
-  if (matters(change.before) || matters(change.after)) changes.push(change);
+  return matters(change.before) || matters(change.after) ? change : null;
+}
+
+function matters(content: Content | null): boolean {
+  return content !== null && content.kind !== "other";
 }

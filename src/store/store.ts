@@ -79,10 +79,12 @@ export class Store {
   /** The same, with what the commits up to it tell; those of HEAD stand behind a working tree. */
   async snapshotWithHistory(moment: Moment): Promise<Snapshot> {
     const { historyOf } = await import("./history.ts");
-    const prefix = moment.commit === null ? prefixOf(this.root) : await this.#prefix(moment.commit);
+    const { commit } = moment;
+    const prefix = commit === null ? prefixOf(this.root) : await this.#prefix(commit);
+    const reading = this.snapshot(moment);
     const [history, snapshot] = await Promise.all([
-      historyOf(this.root, prefix, moment.commit, this.env),
-      this.snapshot(moment),
+      historyOf(this.root, { prefix, commit }, this.env, reading),
+      reading,
     ]);
     return { ...snapshot, history };
   }

@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "./content.ts";
 import { writeFileSafely } from "./files.ts";
-import { KINDS } from "./valid.ts";
+import { readFileSafely } from "./read-file.ts";
+import { isValid, KINDS } from "./valid.ts";
 import type { Said } from "./versions.ts";
 
-/** What is remembered of an object: a parsed file (null for one that holds no OKRs), or what a commit said. */
-export type Cached = Page | Said | null;
+/** What is remembered of an object: a parsed file (null for one that holds no OKRs), what a commit said, whether a folder is there. */
+export type Cached = Page | Said | boolean | null;
 
-/** By the object's id: content that has an id never changes, so nothing in here is ever out of date. */
+/** By the object's name: content that has an id never changes, so nothing in here is ever out of date. */
 export type Cache = Map<string, Cached>;
 
 /** Counts up whenever the same bytes would be parsed to something else; what an older program left is then passed over. */
@@ -18,12 +17,15 @@ const PATH = `okr/cache/versions-${VERSION}.json`;
 /** So many objects are kept beyond those of the last question. */
 const MOST = 20_000;
 
+/** In bytes. What is larger is not ours, and would not fit into a text. */
+const LARGEST = 256 * 1024 * 1024;
+
 /** What earlier runs parsed; empty where there is nothing, or nothing that can be read. */
 export function readCache(commonDir: string): Cache {
-  const path = join(commonDir, PATH);
+  const read = readFileSafely(commonDir, PATH, LARGEST);
+  if (!("text" in read)) return new Map();
   try {
-    if (!existsSync(path)) return new Map();
-    const entries = Object.entries(JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>);
+    const entries = Object.entries(JSON.parse(read.text.toString("utf8")) as Record<string, unknown>);
     return new Map(entries.every(([, cached]) => isCached(cached)) ? (entries as [string, Cached][]) : []);
   } catch {
     return new Map();
@@ -41,10 +43,22 @@ export function writeCache(commonDir: string, cache: Cache, used: readonly strin
   }
 }
 
+/** Whether this is a parsed file that its schema lets through, or is known to be none. The schemas may have grown since. */
+export function isPage(cached: Cached | undefined): cached is Page | null {
+  if (cached === null) return true;
+  return typeof cached === "object" && "kind" in cached && isValid(cached.kind, cached.data);
+}
+
+/** Whether this is what a commit said. */
+export function isSaid(cached: Cached | undefined): cached is Said {
+  return typeof cached === "object" && cached !== null && "message" in cached;
+}
+
 function isCached(value: unknown): value is Cached {
-  if (value === null) return true;
+  if (value === null || typeof value === "boolean") return true;
   if (typeof value !== "object") return false;
-  if ("message" in value) return typeof value.message === "string" && "merge" in value;
+  if ("message" in value)
+    return typeof value.message === "string" && "merge" in value && typeof value.merge === "boolean";
   const { kind, body } = value as { readonly kind?: unknown; readonly body?: unknown };
   return "data" in value && typeof body === "string" && [...KINDS, "okr"].includes(kind as string);
 }

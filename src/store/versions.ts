@@ -3,8 +3,7 @@ import { readObjects } from "./blobs.ts";
 import { type Page, readPage, toContent } from "./content.ts";
 import { FILE_BYTES } from "./frontmatter.ts";
 import type { HistoryPlace } from "./history.ts";
-import { isValid } from "./valid.ts";
-import { readCache, writeCache } from "./version-cache.ts";
+import { isPage, isSaid, readCache, writeCache } from "./version-cache.ts";
 
 /** Old versions of files, and what was said when files were taken away. */
 export interface OldVersions {
@@ -12,6 +11,8 @@ export interface OldVersions {
   content(id: string | null, path: string): Content | null;
   /** By the commit's id. */
   readonly said: ReadonlyMap<string, Said>;
+  /** Those of the folders that are not there, or empty. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /** What a commit itself tells, beyond the log: unrelated parents of a merge are not listed there. */
@@ -26,6 +27,8 @@ export interface Wanted {
   readonly contents: ReadonlyMap<string, boolean>;
   /** Ids of commits. */
   readonly messages: readonly string[];
+  /** Folders of commits, as `ID^1:folder/`. */
+  readonly folders: readonly string[];
 }
 
 const OTHER: Content = { kind: "other" };
@@ -33,33 +36,42 @@ const OTHER: Content = { kind: "other" };
 /** Reads old versions from the cache, and the rest from one git process; null where the clone lacks some of them. */
 export async function readVersions(
   { where, commonDir, env }: HistoryPlace,
-  { contents, messages }: Wanted,
+  { contents, messages, folders }: Wanted,
 ): Promise<OldVersions | null> {
   const cache = readCache(commonDir);
-  const missing = [...contents.keys(), ...messages].filter((id) => !cache.has(id));
-  const unparsed: { id: string; bytes: Buffer }[] = [];
-  const whole = await readObjects(where, missing, { env, most: FILE_BYTES }, ({ id, bytes }) => {
-    if (bytes === null) cache.set(id, null);
-    else if (contents.has(id)) unparsed.push({ id, bytes });
-    else cache.set(id, readCommit(bytes.toString("utf8")));
+  const used = [...contents.keys(), ...messages, ...folders];
+  const isFolder = new Set(folders);
+  const missing = used.filter((name) => {
+    const cached = cache.get(name);
+    if (isFolder.has(name)) return typeof cached !== "boolean";
+    return !(contents.has(name) ? isPage(cached) : isSaid(cached));
   });
-  if (!whole) return null;
+  const unparsed: { id: string; bytes: Buffer }[] = [];
+  const absent = await readObjects(where, missing, { env, most: FILE_BYTES }, ({ name, bytes }) => {
+    if (isFolder.has(name)) cache.set(name, bytes?.length !== 0);
+    else if (!contents.has(name)) cache.set(name, readCommit(bytes?.toString("utf8") ?? ""));
+    else if (bytes === null) cache.set(name, null);
+    else unparsed.push({ id: name, bytes });
+  });
+  if (absent === null) return null;
+  for (const name of absent)
+    if (isFolder.has(name)) cache.set(name, false);
+    else return null;
   for (const { id, bytes } of unparsed) cache.set(id, await readPage(contents.get(id) === true, bytes));
-  if (missing.length > 0) writeCache(commonDir, cache, [...contents.keys(), ...messages]);
+  if (missing.length > 0) writeCache(commonDir, cache, used);
   return {
     content(id, path) {
       if (id === null) return null;
       const page = cache.get(id) as Page | null;
-      // The cache is ours, but the schemas may have grown since.
-      const usable = page !== null && isValid(page.kind, page.data);
-      return usable ? toContent(page, { path, yaml: "", line: 1 }) : OTHER;
+      return page === null ? OTHER : toContent(page, { path, yaml: "", line: 1 });
     },
     said: new Map(
       messages.flatMap((id) => {
         const cached = cache.get(id);
-        return cached && "message" in cached ? [[id, cached] as const] : [];
+        return isSaid(cached) ? [[id, cached] as const] : [];
       }),
     ),
+    absent: new Set(folders.filter((name) => cache.get(name) === false)),
   };
 }
 

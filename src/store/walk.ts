@@ -2,7 +2,7 @@ import { UserError } from "../errors.ts";
 import type { Author } from "../model/history.ts";
 import type { Stamp } from "../model/stamp.ts";
 import { type Environment, folderOf, startReading, type Where } from "./git.ts";
-import { isCandidate, SETTINGS_FILE } from "./tree.ts";
+import { isCandidate, isMisnamed, SETTINGS_FILE } from "./tree.ts";
 
 /** A commit as `git log` tells it: what it did to files of the OKR root, against its first parent. */
 export interface WalkedCommit {
@@ -12,6 +12,8 @@ export interface WalkedCommit {
   readonly author: Author;
   readonly authored: Stamp;
   readonly committed: Stamp;
+  /** Git lists no other commit that changed nothing. A merge whose parents are all but one unlisted may not be known as one. */
+  readonly merge: boolean;
   readonly entries: WalkedEntry[];
 }
 
@@ -69,31 +71,38 @@ export async function walkHistory(
   );
 }
 
-const NO_FILE = /^0+$/;
-/** Id and parents, the author's name and address, when it was written and when it was committed. */
-const FIELDS = 5;
+/** The author's name and address, when it was written and when it was committed; before them stand the ids. */
+const FIELDS = 4;
+const [SPACE, COLON, LINE_END, ZERO] = [0x20, 0x3a, 0x0a, 0x30];
 
-/** Takes the output of `git log -z --raw` apart, in whatever pieces it comes. */
-class LogReader {
+/**
+ * Takes the output of `git log -z --raw` apart, in whatever pieces it comes. Each text is decoded alone and flat, and ids only
+ * once: slices of a longer text would keep all of it in memory.
+ */
+export class LogReader {
   readonly #commits = new Map<string, WalkedCommit>();
   readonly #authors = new Map<string, Author>();
-  readonly #root: string;
+  readonly #ids = new Map<string, string>();
+  readonly #root: Buffer;
   #rest: Buffer = Buffer.alloc(0);
+  /** Of the commit being read, its own id first; null before the first one. */
+  #known: string[] | null = null;
   #fields: string[] = [];
   #entries: WalkedEntry[] = [];
-  /** The line of an entry whose path is still to come. */
-  #entry: string | null = null;
+  /** Whether the commit changed any file, candidate or not. */
+  #changed = false;
+  /** The ids of an entry whose path is still to come. */
+  #entry: Omit<WalkedEntry, "path"> | null = null;
 
   constructor(root: string) {
-    this.#root = root;
+    this.#root = Buffer.from(root);
   }
 
   read(chunk: Buffer): void {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let start = 0;
     for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, start)) {
-      // Each text is decoded alone: slices of one long text would keep all of it in memory.
-      this.#take(bytes.toString("utf8", start, end));
+      this.#take(bytes, start, end);
       start = end + 1;
     }
     this.#rest = bytes.subarray(start);
@@ -104,51 +113,73 @@ class LogReader {
     return this.#commits;
   }
 
-  #take(text: string): void {
+  #take(bytes: Buffer, start: number, end: number): void {
     if (this.#entry !== null) {
-      this.#add(this.#entry, text);
+      this.#add(this.#entry, bytes, start, end);
       this.#entry = null;
-    } else if (this.#fields.length < FIELDS) this.#fields.push(text);
-    else if (text.startsWith("\n:") || text.startsWith(":")) this.#entry = text;
-    else {
+      return;
+    }
+    if (this.#known !== null && this.#fields.length < FIELDS) {
+      this.#fields.push(bytes.toString("utf8", start, end));
+      return;
+    }
+    // The first entry of a commit stands on a line of its own.
+    const line = bytes[start] === LINE_END ? start + 1 : start;
+    if (bytes[line] === COLON) {
+      this.#entry = readEntry(bytes, line);
+      this.#changed = true;
+    } else {
       this.#close();
-      this.#fields = [text];
+      this.#known = this.#readIds(bytes, start, end);
     }
   }
 
-  /** `:100644 100644 ID ID M` and a path. */
-  #add(line: string, path: string): void {
-    if (!path.startsWith(this.#root)) return;
-    const own = path.slice(this.#root.length);
+  #add(entry: Omit<WalkedEntry, "path">, bytes: Buffer, start: number, end: number): void {
+    const own = start + this.#root.length;
+    if (own > end || this.#root.compare(bytes, start, own) !== 0) return;
+    const path = bytes.toString("utf8", own, end);
     // An okr.yaml further down tells that what is beside it belongs to another root.
-    if (!isCandidate(own) && !own.endsWith(`/${SETTINGS_FILE}`)) return;
-    const [modeBefore = "", modeAfter = "", before = "", after = ""] = line
-      .slice(line.indexOf(":") + 1)
-      .split(" ");
-    this.#entries.push({
-      path: own,
-      before: contentId(modeBefore, before),
-      after: contentId(modeAfter, after),
-    });
+    const marks = path.endsWith(`/${SETTINGS_FILE}`);
+    if (marks || (isCandidate(path) && !isMisnamed(path))) this.#entries.push({ path, ...entry });
   }
 
   #close(): void {
-    if (this.#fields.length < FIELDS) return;
-    const [ids = "", name = "", email = "", authored = "", committed = ""] = this.#fields;
-    const [id = "", ...parents] = ids.trimEnd().split(" ");
+    const id = this.#known?.[0];
+    if (id === undefined) return;
+    const [name = "", email = "", authored = "", committed = ""] = this.#fields;
+    const parents = snug(this.#known?.slice(1) ?? []);
     this.#commits.set(id, {
       id,
       parents,
+      merge: parents.length > 1 || !this.#changed,
       author: this.#author(name, email),
       authored,
       committed: committed === authored ? authored : committed,
-      entries: this.#entries,
+      entries: snug(this.#entries),
     });
     this.#entries = [];
+    this.#changed = false;
     this.#fields = [];
   }
 
-  #author(name: string, email: string): Author {
+  #readIds(bytes: Buffer, start: number, end: number): string[] {
+    const ids: string[] = [];
+    for (let at = start; at < end; ) {
+      const space = bytes.indexOf(SPACE, at);
+      const next = space === -1 || space > end ? end : space;
+      const id = bytes.toString("latin1", at, next);
+      const known = this.#ids.get(id) ?? id;
+      // A commit comes after those that name it as their parent, as a rule: then its id is not needed here any more.
+      if (known === id && at !== start) this.#ids.set(id, id);
+      ids.push(known);
+      at = next + 1;
+    }
+    return ids;
+  }
+
+  #author(...said: readonly [name: string, email: string]): Author {
+    // Of an author that it cannot read git gives back what it was asked for.
+    const [name, email] = said.join() === "%aN,%aE" ? ["", ""] : said;
     const key = `${name}\0${email}`;
     const known = this.#authors.get(key);
     if (known) return known;
@@ -158,7 +189,22 @@ class LogReader {
   }
 }
 
-/** The id of a regular file's content; links and submodules hold none of ours. */
-function contentId(mode: string, id: string): string | null {
-  return mode.startsWith("100") && !NO_FILE.test(id) ? id : null;
+/** The same list without room to grow, which for most commits is sixteen times what they need. */
+function snug<T>(list: readonly T[]): T[] {
+  return list.length === 1 ? [list[0] as T] : list.slice();
+}
+
+/** The contents before and after, of `:100644 100644 ID ID M`; links and submodules hold none of ours. */
+function readEntry(bytes: Buffer, line: number): Omit<WalkedEntry, "path"> {
+  const before = bytes.indexOf(SPACE, line + 8) + 1;
+  const after = bytes.indexOf(SPACE, before) + 1;
+  const end = bytes.indexOf(SPACE, after);
+  const isFile = (mode: number) => bytes.toString("latin1", mode, mode + 3) === "100";
+  const isNone = (from: number, to: number) => {
+    for (let at = from; at < to; at++) if (bytes[at] !== ZERO) return false;
+    return true;
+  };
+  const id = (mode: number, from: number, to: number) =>
+    isFile(mode) && !isNone(from, to) ? bytes.toString("latin1", from, to) : null;
+  return { before: id(line + 1, before, after - 1), after: id(line + 8, after, end) };
 }

@@ -188,6 +188,15 @@ export function createStory(acts: readonly Act[]): TestRepository {
   return repo;
 }
 
+/** The story up to the end of its middle, which a merge brought to `main`; in a folder of the repository, "" or ending in "/". */
+export function createMerged(below = ""): TestRepository {
+  const repo = createStory(actsBelow(below, BEGINNING));
+  tellOn(repo, "side", actsBelow(below, MIDDLE));
+  tell(repo, [MEANWHILE]);
+  asOf(repo, "rafael", "2026-11-02").git("merge", "--quiet", "--no-ff", "-m", "Merge", "side");
+  return repo;
+}
+
 /** The same repository again, in a folder of its own. */
 export function copyOf(repo: TestRepository): TestRepository {
   const dir = temporaryFolder();
