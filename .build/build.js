@@ -1,5 +1,6 @@
 // Compiles the schemas to src/store/validators.js and bundles the program into dist/.
 // node .build/build.js [ENTRY] [FOLDER]
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,7 +73,9 @@ async function compileSchemas() {
     ajv.addSchema(schema);
     names[name] = schema.$id;
   }
-  const contents = PREAMBLE + inLinearTime(standalone.default(ajv, names));
+  const code = inLinearTime(standalone.default(ajv, names));
+  const digest = createHash("sha256").update(code).digest("hex").slice(0, 12);
+  const contents = `${PREAMBLE}${code}\nexport const digest = "${digest}";`;
   const { metafile } = await build({
     ...OPTIONS,
     stdin: { contents, resolveDir: root },

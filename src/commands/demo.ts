@@ -41,7 +41,7 @@ export const demo = defineCommand({
       `Built in ${shown}: ${count(files, "file")} in ${count(example.commits.length, "commit")}.\n\n`,
     );
     terminal.write(`There git knows you as ${example.identity}.\n\n`);
-    terminal.write(`Three things to try:\n\n  cd ${shellWord(shown)}\n`);
+    terminal.write(`Things to try:\n\n  cd ${shellWord(shown)}\n`);
     for (const { command, why } of example.try) terminal.write(`\n  # ${why}\n  ${command}\n`);
     return "ok";
   },

@@ -1,4 +1,4 @@
-import { type GitOptions, startReading, type Where } from "./git.ts";
+import { collect, folderOf, type GitOptions, startReading, type Where } from "./git.ts";
 
 /** One object of the repository, by the name it was asked for; its bytes are null when there are more than were asked for. */
 export interface StoredObject {
@@ -21,15 +21,8 @@ export async function readObjects(
   const input = `${names.join("\n")}\n`;
   const child = startReading(where, ["cat-file", "--batch"], { ...options, input });
   const reader = new BatchReader(names, most, take);
-  child.stdout?.on("data", (chunk: Buffer) => reader.read(chunk));
-  child.stderr?.resume();
   // A git that ends early is told apart by what it did not hand out.
-  child.stdin?.on("error", () => {});
-  child.stdin?.end(input);
-  await new Promise<void>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", () => resolve());
-  });
+  await collect(child, folderOf(where), input, null, (chunk) => reader.read(chunk));
   return reader.complete ? reader.absent : null;
 }
 

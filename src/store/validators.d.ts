@@ -22,3 +22,6 @@ export const team: Validator;
 export const objective: Validator;
 export const checkIn: Validator;
 export const retrospective: Validator;
+
+/** Changes whenever the schemas allow something else. */
+export const digest: string;

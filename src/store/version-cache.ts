@@ -1,7 +1,10 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "./content.ts";
-import { writeFileSafely } from "./files.ts";
+import { removeFile, writeFileSafely } from "./files.ts";
 import { readFileSafely } from "./read-file.ts";
 import { isValid, KINDS } from "./valid.ts";
+import { digest } from "./validators.js";
 import type { Said } from "./versions.ts";
 
 /** What is remembered of an object: a parsed file (null for one that holds no OKRs), what a commit said, whether a folder is there. */
@@ -10,9 +13,12 @@ export type Cached = Page | Said | boolean | null;
 /** By the object's name: content that has an id never changes, so nothing in here is ever out of date. */
 export type Cache = Map<string, Cached>;
 
-/** Counts up whenever the same bytes would be parsed to something else; what an older program left is then passed over. */
+/** Counts up whenever the same bytes would be parsed to something else, whatever the schemas say. */
 const VERSION = 1;
-const PATH = `okr/cache/versions-${VERSION}.json`;
+const FOLDER = "okr/cache";
+/** Another version of the program, or of the schemas, has a file of its own. */
+const NAME = `versions-${VERSION}-${digest}.json`;
+const PATH = `${FOLDER}/${NAME}`;
 
 /** So many objects are kept beyond those of the last question. */
 const MOST = 20_000;
@@ -38,6 +44,8 @@ export function writeCache(commonDir: string, cache: Cache, used: readonly strin
   const kept = Object.fromEntries([...ids].map((id) => [id, cache.get(id) ?? null]));
   try {
     writeFileSafely(commonDir, PATH, JSON.stringify(kept), { overwrite: true, mode: 0o600 });
+    for (const name of readdirSync(join(commonDir, FOLDER)))
+      if (/^versions-.*\.json$/.test(name) && name !== NAME) removeFile(commonDir, `${FOLDER}/${name}`);
   } catch {
     // A repository that cannot be written to is read all the same, only slower.
   }

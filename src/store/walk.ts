@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Author } from "../model/history.ts";
 import type { Stamp } from "../model/stamp.ts";
-import { type Environment, folderOf, startReading, type Where } from "./git.ts";
+import { collect, type Environment, folderOf, spoken, startReading, type Where } from "./git.ts";
 import { isCandidate, isMisnamed, SETTINGS_FILE } from "./tree.ts";
 
 /** A commit as `git log` tells it: what it did to files of the OKR root, against its first parent. */
@@ -51,22 +51,15 @@ export async function walkHistory(
   const paths = typeof where === "string" || prefix === "" ? "." : prefix;
   const child = startReading(where, [...LOG, tip, "--", paths], { env });
   const reader = new LogReader(prefix);
-  let said = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    said = (said + text).slice(-4000);
-  });
-  child.stdout?.on("data", (chunk: Buffer) => reader.read(chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  if (code === 0) return reader.finish();
+  const result = await collect(child, folderOf(where), undefined, null, (chunk) => reader.read(chunk));
+  if (result.code === 0) return reader.finish();
   // An unborn branch has no history.
-  if (tip === "HEAD" && /unknown revision|bad revision|does not have any commits/.test(said))
-    return new Map();
-  if (/promisor|could not fetch|unable to read tree|transport '[^']*' not allowed/.test(said)) return null;
+  const unborn = /unknown revision|bad revision|does not have any commits/;
+  if (tip === "HEAD" && unborn.test(result.stderr)) return new Map();
+  const lacking = /promisor|could not fetch|unable to read tree|transport '[^']*' not allowed/;
+  if (lacking.test(result.stderr)) return null;
   throw new UserError(
-    `git log failed in ${folderOf(where)}:\n${said.trim()}`,
+    `git log failed in ${folderOf(where)}:\n${spoken(result)}`,
     "put right what git names, then try again",
   );
 }

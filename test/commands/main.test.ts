@@ -181,12 +181,15 @@ describe("as a process", () => {
     });
   });
 
-  test("without git it says so", async () => {
-    expect(await okr(["checkin", "first-week", "audit=yes"], { PATH: temporaryFolder() })).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("git was not found"),
-    });
-  });
+  test.each([["checkin", "first-week", "audit=yes"], ["status"], ["check"], ["log"]])(
+    "without git it says so: %s",
+    async (...argv) => {
+      expect(await okr(argv, { PATH: temporaryFolder() })).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("git was not found"),
+      });
+    },
+  );
 
   test("a check-in read from standard input", async () => {
     const repo = createExplorer();

@@ -3,6 +3,7 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -10,9 +11,10 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Snapshot } from "../../src/model/snapshot.ts";
+import { digest } from "../../src/store/validators.js";
 import { type TestRepository, temporaryFolder } from "../support/repository.ts";
 import {
   asOf,
@@ -32,7 +34,7 @@ import {
   tellOn,
 } from "../support/story.ts";
 
-const CACHE = ".git/okr/cache/versions-1.json";
+const CACHE = `.git/okr/cache/versions-1-${digest}.json`;
 const tools = temporaryFolder();
 const log = join(tools, "log");
 writeFileSync(join(tools, "git"), `#!/bin/sh\necho "$@" >>'${log}'\nPATH="\${PATH#*:}" exec git "$@"\n`);
@@ -267,14 +269,23 @@ describe("what is kept", () => {
     expect(Object.keys(JSON.parse(repo.read(CACHE)))).toHaveLength(12);
   });
 
+  test("is the only one: what other versions of the program and its schemas left goes when this one writes", async () => {
+    rmSync(repo.path(CACHE));
+    repo.write(".git/okr/cache/versions-0-0b12aa6f4854.json", "{}");
+    repo.write(".git/okr/cache/notes.txt", "not ours");
+    expect(await read()).toEqual(expected);
+    const names = readdirSync(repo.path(".git/okr/cache"));
+    expect(names.sort()).toEqual(["notes.txt", basename(CACHE)]);
+    rmSync(repo.path(".git/okr/cache/notes.txt"));
+  });
+
   test("serves several readers at once", async () => {
     rmSync(repo.path(CACHE));
     const readers = Array.from({ length: 6 }, () => read());
     expect(await Promise.all(readers)).toEqual(readers.map(() => expected));
     expect(Object.keys(JSON.parse(repo.read(CACHE)))).toHaveLength(11);
     expect(repo.git("status", "--porcelain")).toBe("");
-    const folder = execFileSync("ls", ["-A", repo.path(".git/okr/cache")], { encoding: "utf8" });
-    expect(folder).toBe("versions-1.json\n");
+    expect(readdirSync(repo.path(".git/okr/cache"))).toEqual([basename(CACHE)]);
   });
 
   test("serves a linked working tree as well", async () => {
