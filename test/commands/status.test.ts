@@ -293,8 +293,8 @@ describe("trends and goalposts", () => {
     const { code, stdout, stderr } = await runIn(NOVEMBER, shallow, "status");
     expect([code, stderr]).toEqual([
       0,
-      "trends and goalposts are left out: the history of this clone is cut off: it is shallow.\n" +
-        "  run git fetch --unshallow; in CI, check out with fetch-depth: 0\n",
+      "trends and goalposts are left out: the history of this clone is cut off: it is shallow; " +
+        "run git fetch --unshallow; in CI, check out with fetch-depth: 0\n",
     ]);
     expect(stdout).toContain("  0.45  ");
     expect(stdout).not.toMatch(/◆|▁/);
