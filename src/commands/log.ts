@@ -1,5 +1,5 @@
+import { ENTRY_TYPES, type Entry } from "../analysis/journal/entry.ts";
 import { Journal } from "../analysis/journal.ts";
-import { ENTRY_TYPES, type Entry } from "../analysis/journal-entry.ts";
 import { overview } from "../analysis/overview.ts";
 import { UserError } from "../errors.ts";
 import { closest } from "../model/id.ts";

@@ -4,8 +4,8 @@ import type {
   EntryChange,
   ReadingEntry,
   RecordEntry,
-} from "../analysis/journal-entry.ts";
-import { difference } from "../analysis/journal-readings.ts";
+} from "../analysis/journal/entry.ts";
+import { difference } from "../analysis/journal/readings.ts";
 import type { KeyResult } from "../model/plan.ts";
 import { bodyWords, paragraphs, valueWords } from "./log-words.ts";
 import { safe } from "./safe.ts";

@@ -1,4 +1,4 @@
-import type { DefinitionEntry, Entry, RecordEntry } from "../analysis/journal-entry.ts";
+import type { DefinitionEntry, Entry, RecordEntry } from "../analysis/journal/entry.ts";
 import type { Day } from "../model/day.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { dayOfStamp } from "../model/stamp.ts";

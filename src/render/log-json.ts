@@ -1,5 +1,5 @@
-import type { Entry, ReadingEntry, RecordEntry } from "../analysis/journal-entry.ts";
-import { difference } from "../analysis/journal-readings.ts";
+import type { Entry, ReadingEntry, RecordEntry } from "../analysis/journal/entry.ts";
+import { difference } from "../analysis/journal/readings.ts";
 import type { Commit } from "../model/history.ts";
 import { timeOfStamp } from "../model/stamp.ts";
 import type { Medium } from "./index.ts";

@@ -1,5 +1,5 @@
+import type { Entry } from "../analysis/journal/entry.ts";
 import type { Answer } from "../analysis/journal.ts";
-import type { Entry } from "../analysis/journal-entry.ts";
 import type { Followed } from "../analysis/overview.ts";
 import type { Objective } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";

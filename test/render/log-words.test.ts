@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { difference } from "../../src/analysis/journal-readings.ts";
+import { difference } from "../../src/analysis/journal/readings.ts";
 import { bodyWords, paragraphs, valueWords } from "../../src/render/log-words.ts";
 
 test.each<[before: string, after: string, words: string]>([

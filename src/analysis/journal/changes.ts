@@ -1,8 +1,8 @@
-import type { Objective } from "../model/plan.ts";
-import type { OkrRecord } from "../model/records.ts";
-import { MONTHS, type Settings } from "../model/settings.ts";
-import { compareObjectives, fieldName, sameValue } from "./changes.ts";
-import type { Definition, EntryChange } from "./journal-entry.ts";
+import type { Objective } from "../../model/plan.ts";
+import type { OkrRecord } from "../../model/records.ts";
+import { MONTHS, type Settings } from "../../model/settings.ts";
+import { compareObjectives, fieldName, sameValue } from "../changes.ts";
+import type { Definition, EntryChange } from "./entry.ts";
 
 /** What one version of a definition says differently from the one before; all it says, where there is only one. */
 export function compareDefinitions(before: Definition | null, after: Definition | null): EntryChange[] {

@@ -1,12 +1,12 @@
-import { type Day, daysBetween } from "../model/day.ts";
-import type { Change, Commit, Content } from "../model/history.ts";
-import { isRecordPath, type OkrRecord } from "../model/records.ts";
-import type { Snapshot } from "../model/snapshot.ts";
-import { dayOfStamp } from "../model/stamp.ts";
-import { compareVersions } from "./journal-changes.ts";
-import type { RecordEntry } from "./journal-entry.ts";
-import { findLosses } from "./losses.ts";
-import { isRecord, nameOf, recordWords, type Track, Tracks } from "./tracks.ts";
+import { type Day, daysBetween } from "../../model/day.ts";
+import type { Change, Commit, Content } from "../../model/history.ts";
+import { isRecordPath, type OkrRecord } from "../../model/records.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { dayOfStamp } from "../../model/stamp.ts";
+import { findLosses } from "../losses.ts";
+import { isRecord, nameOf, recordWords, type Track, Tracks } from "../tracks.ts";
+import { compareVersions } from "./changes.ts";
+import type { RecordEntry } from "./entry.ts";
 
 /** What happened to a record, before its readings are held against those before it. */
 export type RecordEvent = Omit<RecordEntry, "readings">;

@@ -1,9 +1,9 @@
-import type { Day } from "../model/day.ts";
-import type { Value } from "../model/metrics/index.ts";
-import type { Objective } from "../model/plan.ts";
-import { type CheckIn, compareRecords, type OkrRecord } from "../model/records.ts";
-import { sameValue } from "./changes.ts";
-import type { EntryChange, ReadingEntry } from "./journal-entry.ts";
+import type { Day } from "../../model/day.ts";
+import type { Value } from "../../model/metrics/index.ts";
+import type { Objective } from "../../model/plan.ts";
+import { type CheckIn, compareRecords, type OkrRecord } from "../../model/records.ts";
+import { sameValue } from "../changes.ts";
+import type { EntryChange, ReadingEntry } from "./entry.ts";
 
 /** What was known before each record: the readings and confidences of a tree, in the order of its records. */
 export class Readings {

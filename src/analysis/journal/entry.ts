@@ -1,8 +1,8 @@
-import type { Day } from "../model/day.ts";
-import type { Commit, Content } from "../model/history.ts";
-import type { Value } from "../model/metrics/index.ts";
-import type { KeyResult } from "../model/plan.ts";
-import type { OkrRecord } from "../model/records.ts";
+import type { Day } from "../../model/day.ts";
+import type { Commit, Content } from "../../model/history.ts";
+import type { Value } from "../../model/metrics/index.ts";
+import type { KeyResult } from "../../model/plan.ts";
+import type { OkrRecord } from "../../model/records.ts";
 
 /** What an entry of the journal tells of. */
 export const ENTRY_TYPES = ["definition", "check-in", "retrospective"] as const;

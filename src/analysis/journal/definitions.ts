@@ -1,10 +1,10 @@
-import type { Day } from "../model/day.ts";
-import type { Commit, History } from "../model/history.ts";
-import type { Snapshot } from "../model/snapshot.ts";
-import { dayOfStamp } from "../model/stamp.ts";
-import { compareDefinitions } from "./journal-changes.ts";
-import type { Definition, DefinitionEntry, EntryChange } from "./journal-entry.ts";
-import { DefinitionsOnBranch, definitionsOf, isUnread, type Touch, touchesOf } from "./journal-touches.ts";
+import type { Day } from "../../model/day.ts";
+import type { Commit, History } from "../../model/history.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { dayOfStamp } from "../../model/stamp.ts";
+import { compareDefinitions } from "./changes.ts";
+import type { Definition, DefinitionEntry, EntryChange } from "./entry.ts";
+import { DefinitionsOnBranch, definitionsOf, isUnread, type Touch, touchesOf } from "./touches.ts";
 
 /** What an entry says beyond what was touched. */
 type Happened = Pick<DefinitionEntry, "event" | "changes"> & Partial<DefinitionEntry>;

@@ -1,7 +1,7 @@
-import type { Commit, Content } from "../model/history.ts";
-import type { Person } from "../model/plan.ts";
-import type { Snapshot } from "../model/snapshot.ts";
-import type { Definition } from "./journal-entry.ts";
+import type { Commit, Content } from "../../model/history.ts";
+import type { Person } from "../../model/plan.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import type { Definition } from "./entry.ts";
 
 /** What one commit did to one definition, against its first parent; its file may have moved. */
 export interface Touch {

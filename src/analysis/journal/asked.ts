@@ -1,10 +1,10 @@
-import type { Day } from "../model/day.ts";
-import { type Objective, type Plan, teamsWithin } from "../model/plan.ts";
-import type { OkrRecord } from "../model/records.ts";
-import { dayOfStamp } from "../model/stamp.ts";
-import type { DefinitionEntry, Entry, EntryType } from "./journal-entry.ts";
-import type { RecordEvent } from "./journal-records.ts";
-import { hasPart, type Selection } from "./overview.ts";
+import type { Day } from "../../model/day.ts";
+import { type Objective, type Plan, teamsWithin } from "../../model/plan.ts";
+import type { OkrRecord } from "../../model/records.ts";
+import { dayOfStamp } from "../../model/stamp.ts";
+import { hasPart, type Selection } from "../overview.ts";
+import type { DefinitionEntry, Entry, EntryType } from "./entry.ts";
+import type { RecordEvent } from "./records.ts";
 
 /** What is asked of a journal; null asks for all. */
 export interface Asked extends Selection {
