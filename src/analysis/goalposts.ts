@@ -3,7 +3,7 @@ import type { Day } from "../model/day.ts";
 import type { Change, Commit, History, Step } from "../model/history.ts";
 import type { Objective } from "../model/plan.ts";
 import type { Settings } from "../model/settings.ts";
-import { compareObjectives, type FieldChange, sameValue } from "./changes.ts";
+import { compareObjectives, type FieldChange } from "./changes.ts";
 import type { Versions } from "./versions.ts";
 
 /** A change of what counts as success, after the cycle began. */
@@ -13,6 +13,8 @@ export interface Goalpost {
   readonly day: Day | null;
   /** The commit that made the change, also where a merge brought it. */
   readonly commit: Commit;
+  /** Whether the cycle was over. */
+  readonly afterEnd: boolean;
 }
 
 /** How the goalposts of an objective moved since its cycle began, or since it appeared. */
@@ -43,13 +45,14 @@ export function findGoalposts(
     first ??= step;
     if (
       before !== null &&
-      hasBegun(step, [before, objective], settings) &&
+      hasBegun(step.day, [before, objective], settings) &&
       !isDraft(id, { first, step }, history)
     ) {
       const changes = compareObjectives(before, objective).filter(({ goalpost }) => goalpost);
       if (changes.length > 0) start ??= before;
+      const afterEnd = isOver(step.day, [before, objective], settings);
       for (const change of changes)
-        moves.push({ change, day: step.day, commit: findAuthor(history, step, id, change) });
+        moves.push({ change, day: step.day, commit: findAuthor(history, step, id, change), afterEnd });
     }
     before = objective;
   }
@@ -60,25 +63,45 @@ export function findGoalposts(
 function isDraft(
   id: string,
   { first, step }: { readonly first: Step; readonly step: Step },
-  { commits }: History,
+  history: History,
 ): boolean {
   if (step.day === null || step.day !== first.day) return false;
-  for (let at = first.commit.order; at < step.commit.order; at++)
-    if (commits[at]?.changes.some((change) => isRecordOf(id, change))) return false;
-  return true;
+  return (findFirstRecords(history).get(id) ?? Number.POSITIVE_INFINITY) > step.commit.order;
 }
 
-/** Of a record that nobody touched since, only the folder tells what it is about: okr names it after the objective. */
-function isRecordOf(id: string, { path, after }: Change): boolean {
-  if (after?.kind === "record") return after.record.objective === id;
-  return after?.kind === "unread" && path.split("/").at(-2) === id;
+const firstRecordsOf = new WeakMap<History, ReadonlyMap<string, number>>();
+
+/** The places of the commits that brought the first record of each objective; looked for once in a history. */
+function findFirstRecords(history: History): ReadonlyMap<string, number> {
+  const known = firstRecordsOf.get(history);
+  if (known) return known;
+  const first = new Map<string, number>();
+  for (const { order, changes } of history.commits)
+    for (const { after } of changes) {
+      const objective = after?.kind === "record" ? after.record.objective : objectiveOf(after);
+      if (objective !== undefined && !first.has(objective)) first.set(objective, order);
+    }
+  firstRecordsOf.set(history, first);
+  return first;
+}
+
+function objectiveOf(content: Change["after"]): string | undefined {
+  return content?.kind === "unread" ? content.objective : undefined;
 }
 
 /** Whether the cycle it was in, or is in now, had begun. A day that cannot be read counts as late: it proves nothing. */
-function hasBegun({ day }: Step, objectives: readonly Objective[], settings: Settings): boolean {
+export function hasBegun(day: Day | null, objectives: readonly Objective[], settings: Settings): boolean {
   return objectives.some(({ cycle }) => {
     const start = findCycle(cycle, settings.cycles)?.start;
     return start !== undefined && (day === null || day >= start);
+  });
+}
+
+/** Whether the cycle it was in and the one it is in now were over. */
+export function isOver(day: Day | null, objectives: readonly Objective[], settings: Settings): boolean {
+  return objectives.every(({ cycle }) => {
+    const end = findCycle(cycle, settings.cycles)?.end;
+    return end !== undefined && day !== null && day > end;
   });
 }
 
@@ -109,14 +132,29 @@ function listTouching({ commits }: History, step: Commit): ReadonlyMap<string, r
   return touching;
 }
 
-function madeChange({ changes }: Commit, id: string, { keyResult, property, to }: FieldChange): boolean {
-  return objectiveChanges(changes, id).some(({ before, after }) =>
-    before === null || after === null
-      ? false
-      : compareObjectives(before, after).some(
-          (one) => one.keyResult === keyResult && one.property === property && sameValue(one.to, to),
-        ),
+function madeChange(commit: Commit, id: string, change: FieldChange): boolean {
+  return listMade(commit, id).has(keyOf(change));
+}
+
+const madeBy = new WeakMap<Commit, Map<string, ReadonlySet<string>>>();
+
+/** What a commit changed in an objective, compared once however many changes ask for their author. */
+function listMade(commit: Commit, id: string): ReadonlySet<string> {
+  const objectives = madeBy.get(commit) ?? new Map<string, ReadonlySet<string>>();
+  madeBy.set(commit, objectives);
+  const known = objectives.get(id);
+  if (known) return known;
+  const made = new Set(
+    objectiveChanges(commit.changes, id).flatMap(({ before, after }) =>
+      before === null || after === null ? [] : compareObjectives(before, after).map(keyOf),
+    ),
   );
+  objectives.set(id, made);
+  return made;
+}
+
+function keyOf({ keyResult, property, to }: FieldChange): string {
+  return JSON.stringify([keyResult, property, to ?? null]);
 }
 
 /** An objective before and after a commit; the file may have moved with it. */

@@ -2,11 +2,13 @@ import type { Objective } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { fieldName } from "./changes.ts";
 import { findGoalposts, type Goalpost } from "./goalposts.ts";
-import { type Asked, aboutKeyResult, asks } from "./journal/asked.ts";
+import { type Asked, aboutGoalposts, aboutKeyResult, asks } from "./journal/asked.ts";
+import { type Bundle, bundle } from "./journal/bundles.ts";
 import { DefinitionJournal } from "./journal/definitions.ts";
 import type { DefinitionEntry, Entry, EntryChange } from "./journal/entry.ts";
 import { listNews, Readings, readRecord } from "./journal/readings.ts";
-import { type RecordEvent, RecordJournal } from "./journal/records.ts";
+import type { RecordEvent } from "./journal/record-event.ts";
+import { RecordJournal } from "./journal/records.ts";
 import { type Move, recallPast } from "./past.ts";
 import { Story } from "./score.ts";
 import { Versions } from "./versions.ts";
@@ -15,10 +17,10 @@ type Happening = DefinitionEntry | RecordEvent;
 
 /** What a journal answers. */
 export interface Answer {
-  /** The newest first. */
-  readonly entries: readonly Entry[];
-  /** How many older ones the limit leaves out. */
-  readonly more: number;
+  /** What is told as one counts as one; the newest first. */
+  readonly bundles: readonly Bundle[];
+  /** How many older ones the limit leaves out, and of how many entries these consist. */
+  readonly more: { readonly bundles: number; readonly entries: number };
 }
 
 /** All that was defined, checked in and looked back on: as the commits of a history tell it, and what is not committed yet. */
@@ -51,7 +53,7 @@ export class Journal {
     this.objectives = objectives;
     this.#snapshot = snapshot;
     this.#happenings = [...definitions.entries, ...records.entries].sort(newestFirst);
-    this.#readings = new Readings(snapshot.checkIns);
+    this.#readings = new Readings(records.lives);
     this.#versions = new Versions(snapshot.history);
     this.#story = new Story(snapshot);
   }
@@ -77,25 +79,32 @@ export class Journal {
 
   /** What is asked for. Of what one commit brought, records come before definitions, the latest day first. */
   answer(asked: Asked): Answer {
-    const { keyResult, limit } = asked;
-    const chosen = this.#happenings.filter(asks(asked, this.#snapshot.plan, this.objectives));
-    const most = limit ?? chosen.length;
-    if (keyResult === null)
-      return {
-        entries: chosen.slice(0, most).map((happening) => this.#complete(happening)),
-        more: Math.max(0, chosen.length - most),
-      };
-    const entries = chosen.flatMap((happening) => aboutKeyResult(this.#complete(happening), keyResult));
-    return { entries: entries.slice(0, most), more: Math.max(0, entries.length - most) };
+    const { keyResult, kinds, limit } = asked;
+    const known = { snapshot: this.#snapshot, objectives: this.objectives, happenings: this.#happenings };
+    const chosen = this.#happenings.filter(asks(asked, known));
+    // What is left of an entry shows only when it is complete; otherwise only what is shown is completed.
+    if (keyResult === null && !kinds.includes("goalpost")) {
+      const [shown, more] = cut(bundle(chosen), limit);
+      return { bundles: shown.map((one) => mapBundle(one, (happening) => this.#complete(happening))), more };
+    }
+    const entries = chosen
+      .map((happening) => this.#complete(happening))
+      .flatMap((entry) => aboutGoalposts(entry, kinds))
+      .flatMap((entry) => (keyResult === null ? [entry] : aboutKeyResult(entry, keyResult)));
+    const [bundles, more] = cut(bundle(entries), limit);
+    return { bundles, more };
   }
 
   #complete(happening: Happening): Entry {
     if (happening.type === "definition") return { ...happening, changes: this.#mark(happening) };
-    const { record, event, unreadable } = happening;
+    const { record, event, unreadable, commit } = happening;
     if (record === null) return { ...happening, readings: [] };
-    const readings = readRecord(record, this.#definition(record.objective, record.date), this.#readings);
+    const order = event === "removed" ? null : placeOf({ commit });
+    const objective = this.#definition(record.objective, record.date);
+    const around = { objective, readings: this.#readings, order };
+    const readings = readRecord(record, around);
     if (event !== "added" || unreadable) return { ...happening, readings };
-    return { ...happening, readings, changes: listNews(record, readings, this.#readings) };
+    return { ...happening, readings, changes: listNews(record, readings, around) };
   }
 
   #definition(objective: string, day: string): Objective | null {
@@ -130,6 +139,22 @@ export class Journal {
   }
 }
 
+/** The newest, and how many more there are. */
+function cut<E>(
+  bundles: readonly Bundle<E>[],
+  limit: number | null,
+): [readonly Bundle<E>[], { bundles: number; entries: number }] {
+  const left = limit === null ? [] : bundles.slice(limit);
+  return [
+    bundles.slice(0, bundles.length - left.length),
+    { bundles: left.length, entries: left.flat().length },
+  ];
+}
+
+function mapBundle<A, B>([first, ...rest]: Bundle<A>, change: (one: A) => B): Bundle<B> {
+  return [change(first), ...rest.map(change)];
+}
+
 function markOf(commit: string, field: string, to: unknown): string {
   return JSON.stringify([commit, field, to]);
 }
@@ -145,7 +170,7 @@ function newestFirst(a: Happening, b: Happening): number {
   return a.name > b.name ? -1 : 1;
 }
 
-function placeOf({ commit }: Happening): number {
+function placeOf({ commit }: Pick<Happening, "commit">): number {
   return commit?.order ?? Number.MAX_SAFE_INTEGER;
 }
 

@@ -2,7 +2,7 @@ import type { Commit, History } from "../model/history.ts";
 import type { OkrRecord } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { Intentions } from "./intentions.ts";
-import { isRecord, recordWords, type Track, Tracks } from "./tracks.ts";
+import { recordWords, type Track, Tracks, type Written } from "./tracks.ts";
 
 /** A record that is no longer in the tree though no commit took it out on purpose. */
 export interface Loss {
@@ -24,8 +24,8 @@ export interface Trail {
   landed: boolean;
   /** Every commit that wrote it, and those with which they landed. */
   readonly writers: Set<Commit>;
-  /** Commits that took it away, in reading order. */
-  readonly takers: Commit[];
+  /** Commits that took it away, in reading order; none that the branch did not take over, so that it stood there still. */
+  takers: Commit[];
 }
 
 /** The tree at the tip: the files that are there, and what the records in them say. */
@@ -36,9 +36,10 @@ export type Tree = Pick<Snapshot, "paths" | "checkIns" | "retrospectives">;
  * @param tree where it is given, a record that it has is not lost, wherever it stands and whoever put it there
  */
 export function findLosses(history: History, tree: Tree | null = null): Loss[] {
-  const trails = follow(history);
+  const tracks = new Tracks();
+  const trails = follow(history, tracks);
   if (trails.length === 0) return [];
-  const stands = lookUp(history, tree);
+  const stands = lookUp(history, tree, tracks);
   const intentions = new Intentions();
   const around = findMergesAround(history);
   return trails.flatMap((trail) => {
@@ -54,38 +55,51 @@ export function findLosses(history: History, tree: Tree | null = null): Loss[] {
 }
 
 /** What happened to each record that stands nowhere in the tree at the tip. */
-function follow({ commits }: History): Trail[] {
-  const tracks = new Tracks();
+function follow({ commits }: History, tracks: Tracks): Trail[] {
   const trails = new Map<Track, Trail>();
-  const paths = new Set<string>();
+  /** What was taken away since the branch moved last. */
+  let taken: Track[] = [];
   for (const commit of commits) {
     const onBranch = commit.landed === commit;
-    const { written, taken } = tracks.follow(commit);
-    for (const { change, track } of written) {
-      const { before, after } = change;
-      const trail = trails.get(track);
-      if (trail) trail.landed ||= onBranch;
-      // A merge only passes on what others wrote.
-      if (after?.kind !== "record" || (trail && commit.merge)) continue;
-      const { record } = after;
-      const writers = trail?.writers ?? new Set<Commit>();
-      writers.add(commit).add(commit.landed);
-      const came = trail === undefined || before === null ? commit : trail.came;
-      if (trail) Object.assign(trail, { record, had: commit, came });
-      else trails.set(track, { record, had: commit, came, landed: onBranch, writers, takers: [] });
+    const followed = tracks.follow(commit);
+    for (const one of followed.written) write(trails, commit, one);
+    for (const track of followed.taken) {
+      trails.get(track)?.takers.push(commit);
+      taken.push(track);
     }
-    for (const track of taken) trails.get(track)?.takers.push(commit);
-    if (onBranch)
-      for (const { path, after } of commit.changes)
-        if (isRecord(after)) paths.add(path);
-        else paths.delete(path);
+    if (!onBranch || taken.length === 0) continue;
+    const standing = new Set(tracks.standing.values());
+    for (const track of taken) {
+      const trail = standing.has(track) ? trails.get(track) : undefined;
+      if (trail) trail.takers = trail.takers.filter(({ landed }) => landed !== commit);
+    }
+    taken = [];
   }
-  for (const path of paths) trails.delete(tracks.at(path) as Track);
+  for (const track of tracks.standing.values()) trails.delete(track);
   return [...trails.values()];
 }
 
-/** Tells whether the tree has a record at its path, or says the same elsewhere. */
-function lookUp({ branch }: History, tree: Tree | null): (record: OkrRecord) => boolean {
+function write(trails: Map<Track, Trail>, commit: Commit, { change, track, moved }: Written): void {
+  const { before, after } = change;
+  const onBranch = commit.landed === commit;
+  const trail = trails.get(track);
+  if (trail) trail.landed ||= onBranch;
+  // A merge only passes on what others wrote.
+  if (after?.kind !== "record" || (trail && commit.merge)) return;
+  const { record } = after;
+  const writers = trail?.writers ?? new Set<Commit>();
+  writers.add(commit).add(commit.landed);
+  const came = trail === undefined || (before === null && !moved) ? commit : trail.came;
+  if (trail) Object.assign(trail, { record, had: commit, came });
+  else trails.set(track, { record, had: commit, came, landed: onBranch, writers, takers: [] });
+}
+
+/** Tells whether the tree has a record at its path, where that is not another one's, or says the same elsewhere. */
+function lookUp(
+  { branch }: History,
+  tree: Tree | null,
+  { standing }: Tracks,
+): (record: OkrRecord) => boolean {
   const paths = new Set(tree?.paths);
   const words = new Set<string>();
   if (tree) for (const record of [...tree.checkIns, ...tree.retrospectives]) words.add(recordWords(record));
@@ -97,7 +111,10 @@ function lookUp({ branch }: History, tree: Tree | null): (record: OkrRecord) => 
         else said.delete(path);
     for (const text of said.values()) words.add(text);
   }
-  return (record) => paths.has(record.source.path) || words.has(recordWords(record));
+  return (record) => {
+    const { path } = record.source;
+    return (paths.has(path) && !standing.has(path)) || words.has(recordWords(record));
+  };
 }
 
 /** The innermost merge around each commit. */

@@ -11,7 +11,7 @@ import { Versions } from "./versions.ts";
 export class Origins {
   readonly #versions: Versions;
   readonly #provenance: Provenance;
-  readonly #rewritten = new Map<string, Commit>();
+  readonly #rewritten = new Map<string, Commit | null>();
   /** The commits that touched an objective, in reading order. */
   readonly #touching = new Map<string, Commit[]>();
 
@@ -33,7 +33,8 @@ export class Origins {
 
   /** The commit that gave the record of this path what it says; null where it is not committed. */
   ofRecord(path: string): Commit | null {
-    return this.#rewritten.get(path) ?? this.#provenance.of(path);
+    const rewritten = this.#rewritten.get(path);
+    return rewritten === undefined ? this.#provenance.of(path) : rewritten;
   }
 
   /** The commit that gave an objective the definition it has; null where that is not committed. */

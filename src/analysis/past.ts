@@ -1,17 +1,11 @@
-import { findCycle } from "../model/cycle.ts";
-import type { Commit } from "../model/history.ts";
 import type { Objective } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { compareObjectives } from "./changes.ts";
-import { findGoalposts, type Goalpost } from "./goalposts.ts";
+import { followGoalposts, type Move } from "./moves.ts";
 import { type Story, scoreObjective } from "./score.ts";
 import type { Versions } from "./versions.ts";
 import { scoreWeeks, type Week } from "./weeks.ts";
 
-/** A change of what counts as success. It has no commit while it only stands in the working tree. */
-export interface Move extends Omit<Goalpost, "commit"> {
-  readonly commit: Commit | null;
-}
+export type { Move } from "./moves.ts";
 
 /** How an objective came to stand where it stands. */
 export interface Past {
@@ -28,35 +22,12 @@ export function recallPast(
   objective: Objective,
   known: { story: Story; versions: Versions; snapshot: Snapshot },
 ): Past | null {
-  const { story, versions, snapshot } = known;
-  const { history, settings, day } = snapshot;
-  if (history.cutOff !== null) return null;
-  const { start, moves: committed } = findGoalposts(objective.id, versions, history, settings);
-  const { from, moves: uncommitted } = findUncommitted(objective, known);
-  const moves = [...committed, ...uncommitted];
-  const first = start ?? (uncommitted.length > 0 ? from : null);
+  const { story, snapshot } = known;
+  if (snapshot.history.cutOff !== null) return null;
+  const { start, moves } = followGoalposts(objective, known);
   return {
     weeks: scoreWeeks(objective, moves, known),
     moves,
-    scoreAtStart: first && scoreObjective(first, story, day).score,
+    scoreAtStart: start && scoreObjective(start, story, snapshot.day).score,
   };
-}
-
-/** The moves between the last committed definition and the one in the tree, unless it is still being written: see findGoalposts. */
-function findUncommitted(
-  objective: Objective,
-  { story, versions, snapshot }: { story: Story; versions: Versions; snapshot: Snapshot },
-): { from: Objective | null; moves: Move[] } {
-  const { day, settings } = snapshot;
-  const from = versions.of(objective.id).findLast((version) => version.objective !== null)?.objective ?? null;
-  if (from === null) return { from, moves: [] };
-  const begun = [from, objective].some(({ cycle }) => {
-    const start = findCycle(cycle, settings.cycles)?.start;
-    return start !== undefined && start <= day;
-  });
-  const draft =
-    versions.of(objective.id)[0]?.step.day === day && story.checkIns(objective.id, day).length === 0;
-  const changes =
-    begun && !draft ? compareObjectives(from, objective).filter(({ goalpost }) => goalpost) : [];
-  return { from, moves: changes.map((change) => ({ change, day, commit: null })) };
 }

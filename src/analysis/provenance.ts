@@ -12,7 +12,8 @@ export class Provenance {
       for (const { change, track } of tracks.follow(commit).written) {
         const origin = origins.get(track) ?? commit;
         origins.set(track, origin);
-        this.#origins.set(change.path, origin);
+        // What another line put there and no merge took over is not what the tree has.
+        if (commit.landed === commit) this.#origins.set(change.path, origin);
       }
   }
 

@@ -9,8 +9,8 @@ import { isRecord, recordWords, type Track, Tracks } from "./tracks.ts";
 export interface Rewrite {
   /** The record as it was when it reached the branch, and the commit that wrote it so. */
   readonly landed: { readonly record: OkrRecord; readonly commit: Commit };
-  /** The record as the tree has it, and the commit that first said so. */
-  readonly now: { readonly record: OkrRecord; readonly commit: Commit };
+  /** The record as the tree has it, and the commit that first said so; null while that is not committed. */
+  readonly now: { readonly record: OkrRecord; readonly commit: Commit | null };
 }
 
 /** What one version of a record says differently from another. */
@@ -67,7 +67,7 @@ interface Life {
   readonly landed: Writing & { readonly record: OkrRecord };
   /** When it first said what, since then, oldest first. */
   readonly versions: Map<string, Writing>;
-  /** The last time it came to a path where nobody touched it since: what it says there, the tree knows. */
+  /** The last time it came to a path where nobody touched it since: there it says what the tree says. */
   settled: Writing | null;
 }
 
@@ -81,18 +81,16 @@ export function findRewrites({ checkIns, retrospectives }: Snapshot, history: Hi
   return [...checkIns, ...retrospectives].flatMap((record) => {
     const track = tracks.at(record.source.path);
     const life = track && lives.get(track);
-    if (!life || (life.versions.size === 0 && life.settled === null)) return [];
+    if (!life || life.landed.record === record) return [];
     const { landed, versions, settled } = life;
     const [before, words] = [recordWords(landed.record), recordWords(record)];
     if (words === before) return [];
-    // What only stands in the working tree comes after the last commit.
     const known = versions.get(words);
-    const writing = known ?? settled ?? [...versions.values()].at(-1);
-    if (writing === undefined) return [];
+    const writing = known ?? settled;
     return [
       {
         landed: { record: landed.record, commit: writers.of(landed, before) },
-        now: { record, commit: writers.of(writing, known ? words : null) },
+        now: { record, commit: writing && writers.of(writing, known ? words : null) },
       },
     ];
   });

@@ -7,20 +7,40 @@ export interface Track {
   said: OkrRecord | null;
 }
 
+/** A record that a commit wrote. */
+export interface Written {
+  readonly change: Change;
+  readonly track: Track;
+  /** Whether the same commit took it away elsewhere. */
+  readonly moved: boolean;
+}
+
+/** The last commit that wrote a record under a name, or with some words, by its place in the history. */
+interface Use {
+  readonly track: Track;
+  readonly order: number;
+}
+
 /** What one commit did to records. */
 export interface Followed {
   /** What it added, moved or changed. */
-  readonly written: readonly { readonly change: Change; readonly track: Track }[];
+  readonly written: readonly Written[];
   /** What it took away, or made unreadable. */
   readonly taken: readonly Track[];
 }
 
 /** Tells records apart while one goes through commits in reading order. */
 export class Tracks {
-  /** By path: what stands there, or stood there last. */
+  /** By path: what stands there, or stood there last, on whichever line of the history was read last. */
   readonly #at = new Map<string, Track>();
+  /** By path: what stands there on the branch itself. */
+  readonly #standing = new Map<string, Track>();
   /** By file name, of those that okr named. */
-  readonly #named = new Map<string, Track>();
+  readonly #named = new Map<string, Use>();
+  /** By what they say, of those that people named. */
+  readonly #said = new Map<string, Use>();
+  /** What was taken out and not put back. */
+  readonly #away = new Set<Track>();
   /** What was taken out, by what it said and by the name that okr gave it. */
   readonly #gone = new Map<string, Track>();
 
@@ -29,48 +49,76 @@ export class Tracks {
     return this.#at.get(path);
   }
 
+  /** The records that stand on the branch itself, by path. */
+  get standing(): ReadonlyMap<string, Track> {
+    return this.#standing;
+  }
+
   /** Takes in the next commit. */
-  follow({ changes, merge }: Commit): Followed {
+  follow(commit: Commit): Followed {
+    const { changes, order } = commit;
+    const onBranch = commit.landed === commit;
     const takes = changes.some(({ before, after }) => isRecord(before) && !isRecord(after));
     const moves = takes ? new Map(findMoves(changes).map(({ from, to }) => [to, from])) : NO_MOVES;
-    const written: { change: Change; track: Track }[] = [];
+    const written: Written[] = [];
     for (const change of changes)
-      if (isRecord(change.after))
-        written.push({ change, track: this.#find(change, moves.get(change.path), merge) });
-    const taken = takes ? this.#takeOut(changes, new Set(moves.values())) : NONE;
+      if (isRecord(change.after)) {
+        const from = moves.get(change.path);
+        written.push({ change, track: this.#find(change, from, commit), moved: from !== undefined });
+      }
+    const taken = takes ? this.#takeOut(commit, new Set(moves.values())) : NONE;
+    if (onBranch) for (const { path } of changes) this.#standing.delete(path);
     for (const { change, track } of written) {
       const { path, after } = change;
       this.#at.set(path, track);
+      if (onBranch) this.#standing.set(path, track);
+      this.#away.delete(track);
       const name = ownName(path);
-      if (name !== null) this.#named.set(name, track);
-      if (after?.kind === "record") track.said = after.record;
+      if (name !== null) this.#named.set(name, { track, order });
+      if (after?.kind !== "record") continue;
+      track.said = after.record;
+      if (name === null) this.#said.set(recordWords(after.record), { track, order });
     }
     return { written, taken };
   }
 
-  #find({ path, before, after }: Change, from: string | undefined, merge: boolean): Track {
-    const here = this.#at.get(path);
-    const known = before !== null ? here : from === undefined ? undefined : this.#at.get(from);
-    if (known) return known;
-    const name = ownName(path);
-    // A name that people gave may be given again; one of ours is never.
-    if (here && (name !== null || isSameEntry(here.said, after))) return here;
-    return this.#restored(after, name, merge) ?? { said: null };
+  /** The record that a commit found at a path. */
+  #before(path: string, commit: Commit): Track | undefined {
+    return (commit.landed === commit ? this.#standing.get(path) : undefined) ?? this.#at.get(path);
   }
 
-  #restored(after: Content | null, name: string | null, merge: boolean): Track | undefined {
+  #find({ path, before, after }: Change, from: string | undefined, commit: Commit): Track {
+    const { merge, brings } = commit;
+    const name = ownName(path);
+    const said = name === null ? this.#said.get(wordsOf(after) ?? "") : undefined;
+    // A merge only passes on what it brought, also where it puts it elsewhere, as one does that follows a moved folder.
+    if (merge && said && said.order >= brings) return said.track;
+    const old = before !== null ? path : from;
+    const known = old === undefined ? undefined : this.#before(old, commit);
+    if (known) return known;
+    const here = this.#at.get(path);
+    // A name that people gave may be given again, also on two lines at once; one of ours is never.
+    const again = here && (merge || this.#away.has(here) || said?.track === here);
+    if (here && (name !== null || (again && isSameEntry(here.said, after)))) return here;
+    return this.#restored(after, name, commit) ?? { said: null };
+  }
+
+  #restored(after: Content | null, name: string | null, { merge, brings }: Commit): Track | undefined {
     const words = this.#gone.size === 0 ? null : wordsOf(after);
     const same = words === null ? undefined : this.#gone.get(words);
     if (same || name === null) return same;
-    // A merge that follows a moved folder puts what it brought where nobody had put it.
-    return (merge ? this.#named : this.#gone).get(name);
+    const named = merge ? this.#named.get(name) : undefined;
+    // Somebody may have copied a name that stands elsewhere.
+    const brought = named && (named.order >= brings || isSameEntry(named.track.said, after));
+    return brought ? named.track : this.#gone.get(name);
   }
 
-  #takeOut(changes: readonly Change[], moved: ReadonlySet<string>): Track[] {
-    return changes.flatMap(({ path, before, after }) => {
-      const track = this.#at.get(path);
+  #takeOut(commit: Commit, moved: ReadonlySet<string>): Track[] {
+    return commit.changes.flatMap(({ path, before, after }) => {
+      const track = this.#before(path, commit);
       if (track === undefined || !isRecord(before) || isRecord(after) || moved.has(path)) return [];
       for (const key of [wordsOf(before), ownName(path)]) if (key !== null) this.#gone.set(key, track);
+      this.#away.add(track);
       return [track];
     });
   }

@@ -35,9 +35,7 @@ export function scoreWeeks(
   if (cycle === null || snapshot.day < cycle.start) return [];
   const closed = story.closed(objective.id, snapshot.day);
   const last = story.until(objective, closed?.date ?? snapshot.day);
-  const days = weekEnds(cycle.start, last, snapshot);
-  const late = moves.some(({ day }) => day === null || day > last);
-  if (late && last < snapshot.day) days.push(snapshot.day);
+  const days = [...weekEnds(cycle.start, last, snapshot), ...lateWeekEnds(moves, last, snapshot)];
   const redefined = new Set(
     moves
       .filter(({ day }) => day === null || day >= cycle.start)
@@ -59,6 +57,20 @@ function weekEnds(start: Day, last: Day, snapshot: Snapshot): Day[] {
   const skipped = Math.max(0, whole + 1 - MOST);
   const ends = Array.from({ length: whole - skipped }, (_, week) => addDays(first, (week + skipped) * 7));
   return [...ends, last];
+}
+
+/** The ends of the weeks after the last one that counts in which the goalposts moved, at most today. */
+function lateWeekEnds(
+  moves: readonly { readonly day: Day | null }[],
+  last: Day,
+  snapshot: Snapshot,
+): readonly Day[] {
+  const ends = moves.flatMap(({ day }) => {
+    if (day !== null && day <= last) return [];
+    const end = day === null ? snapshot.day : firstWeekday(day, snapshot);
+    return end < snapshot.day ? end : snapshot.day;
+  });
+  return [...new Set(ends)].filter((end) => end > last).sort();
 }
 
 /** The first day, from one on, on which the company checks in. */

@@ -1,9 +1,10 @@
-import { ENTRY_TYPES, type Entry } from "../analysis/journal/entry.ts";
+import { KINDS, type Kind } from "../analysis/journal/asked.ts";
+import type { Entry } from "../analysis/journal/entry.ts";
 import { Journal } from "../analysis/journal.ts";
 import { overview } from "../analysis/overview.ts";
 import { UserError } from "../errors.ts";
 import { closest } from "../model/id.ts";
-import { createPlan } from "../model/plan.ts";
+import { keyResultRef, type Objective } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { formats } from "../render/index.ts";
 import type { Words } from "../render/log-facts.ts";
@@ -12,7 +13,6 @@ import { defineCommand, type Option } from "./define.ts";
 import { requireHistory } from "./history.ts";
 import {
   atOption,
-  choice,
   cycleOption,
   day,
   format,
@@ -20,8 +20,9 @@ import {
   outputOption,
   teamOption,
   text,
+  texts,
 } from "./options.ts";
-import { requireObjective } from "./references.ts";
+import { findObjective } from "./references.ts";
 import { select } from "./select.ts";
 import { noteUnread, show } from "./show.ts";
 
@@ -36,6 +37,21 @@ const limitOption: Option<number | null> = {
   },
 };
 
+const kindTexts = texts("--kind <kind>", `only one kind, or several: ${KINDS.join(", ")}`);
+const kindOption: Option<readonly Kind[]> = {
+  install: kindTexts.install,
+  read: (given) =>
+    kindTexts.read(given).map((value) => {
+      const kind = KINDS.find((one) => one === value);
+      if (kind !== undefined) return kind;
+      const near = closest(value, KINDS);
+      throw new UserError(
+        `--kind is "${value}", which no entry is`,
+        near ? `did you mean "${near}"?` : `write one of: ${KINDS.join(", ")}`,
+      );
+    }),
+};
+
 export const log = defineCommand({
   name: "log",
   summary:
@@ -43,11 +59,12 @@ export const log = defineCommand({
   arguments: [["[objective]", "the id of an objective, or objective/key-result; without it all of them"]],
   options: {
     since: day("--since <day>", "only what happened, or was entered, on this day or later"),
+    until: day("--until <day>", "only what happened, or was entered, on this day or earlier"),
     author: text(
-      "--author <text>",
-      "only what somebody wrote or committed: part of a name, an address or an id",
+      "--author <who>",
+      "only what somebody wrote or committed: an id, an address, or how a word of a name begins",
     ),
-    type: choice("--kind <kind>", `only one kind: ${ENTRY_TYPES.join(", ")}`, ENTRY_TYPES),
+    kinds: kindOption,
     limit: limitOption,
     at: atOption,
     cycle: cycleOption,
@@ -60,23 +77,24 @@ export const log = defineCommand({
     "okr log first-week",
     "okr log first-week/completion",
     "okr log --team explorer --since 2026-11-01",
-    "okr log --kind definition --author ana -n 5",
+    "okr log --kind goalpost --author ana -n 5",
   ],
-  async run(context, { at, format, output, since, author, type, limit, ...asked }, [named]) {
+  async run(context, { at, format, output, since, until, author, kinds, limit, ...who }, [named]) {
     const store = await context.store();
     const moment = await store.moment(at, context.clock.today());
     const snapshot = await store.snapshotWithHistory(moment);
     requireHistory(snapshot.history);
-    const selection = await select(store, snapshot, asked);
+    const selection = await select(store, snapshot, who);
     const [objective = null, keyResult = null] = split(named);
     const journal = new Journal(snapshot, { working: moment.commit === null, only: objective });
     if (objective !== null) requireKnown(snapshot, journal, objective, keyResult);
-    const answer = journal.answer({ ...selection, objective, keyResult, since, author, type, limit });
+    const asked = { ...selection, objective, keyResult, since, until, author, kinds, limit };
+    const answer = journal.answer(asked);
     const report = {
-      ...{ answer, snapshot, keyResult, many: objective === null },
+      ...{ answer, snapshot, asked, inGit: store.root.top !== null || moment.commit !== null },
       objective: (objective === null ? null : journal.objectives.get(objective)) ?? null,
       followed: objective === null ? null : followed(snapshot, objective),
-      words: await readWords(answer.entries),
+      words: await readWords(answer.bundles.flat()),
     };
     const showing = { format, output, formats: formats.log, paged: true };
     await show({ store, context, moment }, report, showing);
@@ -91,18 +109,15 @@ function split(named: string | undefined): string[] {
   return at === -1 ? [named] : [named.slice(0, at), named.slice(at + 1)];
 }
 
-/** Throws a UserError with the nearest name where nothing ever had this one: what was deleted has its story too. */
+/** Throws a UserError with what may be meant where nothing ever had this name: what was deleted has its story too. */
 function requireKnown(
   snapshot: Snapshot,
   journal: Journal,
   objective: string,
   keyResult: string | null,
 ): void {
-  if (!journal.knows(objective)) {
-    const { plan } = snapshot;
-    const ever = createPlan({ ...plan, objectives: [...journal.objectives.values()] });
-    requireObjective({ ...snapshot, plan: ever }, objective);
-  }
+  if (!journal.knows(objective))
+    throw explainUnknown(snapshot, journal.objectives, { id: objective, keyResult });
   if (keyResult === null) return;
   const known = journal.keyResults(objective);
   if (known.has(keyResult)) return;
@@ -111,6 +126,33 @@ function requireKnown(
     `${objective} never had a key result "${keyResult}"`,
     near ? `did you mean "${objective}/${near}"?` : `it had: ${[...known].join(", ")}`,
   );
+}
+
+/** That there never was such an objective, and what may be meant: another one, a key result or a team. */
+function explainUnknown(
+  snapshot: Snapshot,
+  ever: ReadonlyMap<string, Objective>,
+  { id, keyResult }: { id: string; keyResult: string | null },
+): UserError {
+  const { plan } = snapshot;
+  const found = findObjective(snapshot, id);
+  if (found instanceof UserError && plan.damaged.has(id)) return found;
+  const message = `there is no objective "${id}"`;
+  if (plan.team(id)) return new UserError(message, `that is a team: okr log --team ${id}`);
+  const end = keyResult === null ? "" : `/${keyResult}`;
+  const holders = [...ever.values()].filter(({ keyResults }) => keyResults.some((one) => one.id === id));
+  const near = ever.has(id.toLowerCase()) ? id.toLowerCase() : closest(id.toLowerCase(), ever.keys());
+  const meant =
+    keyResult === null && holders.length > 0
+      ? holders.slice(0, 3).map((one) => keyResultRef(one.id, id))
+      : near === null
+        ? []
+        : [`${near}${end}`];
+  if (meant.length > 0)
+    return new UserError(message, `did you mean ${meant.map((one) => `"${one}"`).join(" or ")}?`);
+  const names = [...ever.keys()].sort().map((one) => (plan.objective(one) ? one : `${one} (removed)`));
+  const some = names.length > 0 && names.length <= 12 ? `known here: ${names.join(", ")}; or ` : "";
+  return new UserError(message, `${some}write it with okr new objective`);
 }
 
 /** The objective with its score; null where it is not in the plan. */

@@ -17,8 +17,8 @@ export type Content =
   | { readonly kind: "strategy"; readonly strategy: Strategy }
   | { readonly kind: "settings"; readonly settings: Settings }
   | { readonly kind: "record"; readonly record: OkrRecord }
-  /** A record that nobody touched since it came: its file in the tree says it. */
-  | { readonly kind: "unread" }
+  /** A record that nobody touched since it came: its file in the tree says it. The objective is known where that can be read. */
+  | { readonly kind: "unread"; readonly objective?: string }
   /** Documentation, or what no schema lets through. */
   | { readonly kind: "other" };
 
@@ -176,18 +176,55 @@ function* firstParents(loose: ReadonlyMap<string, LooseCommit>, tip: string): It
 }
 
 /**
- * The day from which on each step counts: its own or that of an earlier-dated later one, as `--at DAY` takes the last commit
- * that is not later. A clock that ran ahead once does not hold back what came after it.
+ * The day from which on each step counts: its own, as far as it goes with the others. Most clocks are right, so the longest row of
+ * days that never goes back is taken as true; a step dated before or after its neighbours there counts from the nearer of them.
  */
 function dateSteps(branch: readonly Commit[]): Step[] {
-  const steps: Step[] = [];
+  const own = branch.map(({ committed }) => dayNumberOf(committed));
+  const trusted = longestRow(own);
   const days = new Map<number, Day>();
-  let earliest = Number.POSITIVE_INFINITY;
-  for (const commit of branch.toReversed()) {
-    earliest = Math.min(earliest, dayNumberOf(commit.committed) ?? earliest);
-    const day = days.get(earliest) ?? fromNumber(earliest);
-    days.set(earliest, day);
-    steps.push({ commit, day: day === "" ? null : day });
+  const name = (number: number): Day => {
+    const day = days.get(number) ?? fromNumber(number);
+    days.set(number, day);
+    return day;
+  };
+  const steps: Step[] = [];
+  let next: number | null = null;
+  for (let at = branch.length - 1; at >= 0; at--) {
+    const number: number | null = own[at] ?? null;
+    if (trusted[at]) next = number;
+    steps.push({
+      commit: branch[at] as Commit,
+      day: next === null ? null : name(Math.min(next, number ?? next)),
+    });
   }
-  return steps.reverse();
+  steps.reverse();
+  let before: Day | null = null;
+  return steps.map(({ commit, day }, at) => {
+    if (trusted[at]) before = day;
+    // Dated before what it was built on; or the last ones, which no true day follows.
+    const early = before !== null && (day === null ? own[at] !== null : day < before);
+    return early ? { commit, day: before } : { commit, day };
+  });
+}
+
+/** Which of the numbers are in the longest row that never goes down; of rows of one length the one that ends lowest. */
+function longestRow(numbers: readonly (number | null)[]): boolean[] {
+  /** By length less one: the place where a row of that length ends lowest. */
+  const ends: number[] = [];
+  const before = new Int32Array(numbers.length).fill(-1);
+  for (const [at, number] of numbers.entries()) {
+    if (number === null) continue;
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((numbers[ends[middle] as number] as number) <= number) low = middle + 1;
+      else high = middle;
+    }
+    before[at] = low === 0 ? -1 : (ends[low - 1] as number);
+    ends[low] = at;
+  }
+  const trusted = numbers.map(() => false);
+  for (let at = ends.at(-1) ?? -1; at !== -1; at = before[at] as number) trusted[at] = true;
+  return trusted;
 }

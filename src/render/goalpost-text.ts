@@ -10,20 +10,25 @@ import { count, decimal } from "./words.ts";
 const MOST = 8;
 
 /** That the goalposts moved, and what it did to the score; null where they stayed. */
-export function goalpostRemark({ past }: Followed): string | null {
+export function goalpostRemark({ past, score }: Followed): string | null {
   if (!past || past.scoreAtStart === null) return null;
-  const times = new Set(past.moves.map(({ commit }) => commit)).size;
-  const day = past.moves.at(-1)?.day ?? null;
+  const unsettled = past.moves.filter(({ settled }) => !settled);
+  if (unsettled.length === 0) return "goalposts moved and were put back";
+  const times = new Set(unsettled.map(({ commit }) => commit)).size;
+  const day = unsettled.at(-1)?.day ?? null;
   const last = day === null ? "" : times === 1 ? ` on ${day}` : `, last on ${day}`;
   const moved = `goalposts moved${times === 1 ? "" : ` ${times} ×`}${last}`;
-  return `${moved}; by the definition at the start the score would be ${decimal(past.scoreAtStart)}`;
+  const [start, now] = [decimal(past.scoreAtStart), decimal(score)];
+  return start === now
+    ? `${moved}; the score is the same by the definition at the start`
+    : `${moved}; by the definition at the start the score would be ${start}`;
 }
 
-/** The changes, each with who and in which commit, then what they did to the score; nothing where no goalpost moved. */
+/** The changes, the latest first, with who and in which commit, then what they did to the score; nothing where none moved. */
 export function goalpostLines({ objective, past, score }: Followed, indent: string, style: Style): string[] {
   if (!past || past.scoreAtStart === null) return [];
   const columns = style.columns - indent.length;
-  const shown = groupByCommit(past.moves.slice(0, MOST)).flatMap((moves) =>
+  const shown = latest(groupByCommit(past.moves)).flatMap((moves) =>
     groupLines(moves, { ...style, columns }),
   );
   const more = past.moves.length - MOST;
@@ -31,6 +36,17 @@ export function goalpostLines({ objective, past, score }: Followed, indent: stri
   const effect = `by the definition at the start the score is ${decimal(past.scoreAtStart)}, by today's ${decimal(score)}`;
   const words = [...rest, effect].flatMap((line) => wrap(line, columns));
   return [...shown, ...words].map((line) => indent + line);
+}
+
+/** The groups from the last one back, as far as there is room for their changes. */
+function latest(groups: readonly [Move, ...Move[]][]): [Move, ...Move[]][] {
+  let room = MOST;
+  return groups.toReversed().flatMap(([first, ...more]): [Move, ...Move[]][] => {
+    if (room <= 0) return [];
+    const shown: [Move, ...Move[]] = [first, ...more.slice(0, room - 1)];
+    room -= shown.length;
+    return [shown];
+  });
 }
 
 function groupByCommit(moves: readonly Move[]): [Move, ...Move[]][] {

@@ -7,7 +7,7 @@ import type {
 } from "../analysis/journal/entry.ts";
 import { difference } from "../analysis/journal/readings.ts";
 import type { KeyResult } from "../model/plan.ts";
-import { bodyWords, paragraphs, valueWords } from "./log-words.ts";
+import { bodyWords, paragraphs, tickWords, valueWords } from "./log-words.ts";
 import { safe } from "./safe.ts";
 import { movement, shownValue } from "./words.ts";
 
@@ -26,7 +26,12 @@ export interface Fact {
   readonly lines: readonly string[];
   /** How the label stands: the name of a key result or a word of ours beside the text, or a heading above it. */
   readonly kind: "key-result" | "word" | "heading";
+  /** Whether lines may begin with the sign of a moved goalpost. */
+  readonly marked?: boolean;
 }
+
+/** The sign of a moved goalpost. */
+export const GOALPOST = "◆";
 
 /** What an entry says, in the order in which it is read. @param brief whether a title above says which objective it is */
 export function factsOf(entry: Entry, words: Words | null, brief: boolean): Fact[] {
@@ -36,8 +41,8 @@ export function factsOf(entry: Entry, words: Words | null, brief: boolean): Fact
     return entry.event === "added" && !entry.restored ? newFacts(entry, brief) : changeFacts(entry);
   }
   if (entry.event === "changed") return changeFacts(entry);
-  const said = entry.event === "added" ? wordFacts(words) : [];
-  return [...entry.readings.map(readingFact), ...recordFacts(entry), ...said];
+  if (entry.event === "removed") return takenFacts(entry);
+  return [...entry.readings.map(readingFact), ...recordFacts(entry), ...wordFacts(words)];
 }
 
 /** The days of several records, by the objectives they are about. */
@@ -92,8 +97,12 @@ const LISTS = ["members", "priorities"];
 /** What was changed; several changes of one key result stand below its name. */
 function changeFacts(entry: Entry): Fact[] {
   const facts: Fact[] = [];
+  const parted = entry.leftOut === null && entry.changes.some(({ leftOut }) => leftOut);
   for (const change of entry.changes) {
-    const next = changeFact(change, entry);
+    const fact = { ...changeFact(change, entry), marked: true };
+    const lines =
+      parted && change.leftOut ? [...fact.lines, "never in force: the merge left it out"] : fact.lines;
+    const next = { ...fact, lines };
     const last = facts.at(-1);
     if (last && next.kind === "key-result" && last.kind === next.kind && last.label === next.label)
       facts[facts.length - 1] = { ...last, lines: [...last.lines, ...next.lines] };
@@ -104,8 +113,8 @@ function changeFacts(entry: Entry): Fact[] {
 
 function changeFact(change: EntryChange, entry: Entry): Fact {
   const { field, keyResult, from, to, goalpost } = change;
-  const mark = goalpost ? "◆ " : "";
-  if (field === "body") return quiet("text", bodyWords(String(from ?? ""), String(to ?? "")));
+  const mark = goalpost ? `${GOALPOST} ` : "";
+  if (field === "body") return bodyFact(String(from ?? ""), String(to ?? ""));
   if (keyResult === null) return quiet(field.replaceAll("_", " "), ...step(mark, from, to));
   if (entry.type !== "definition") return ofKeyResult(keyResult, ...step(`${recordField(field)} `, from, to));
   const [old, young] = [keyResultOf(entry.before, keyResult), keyResultOf(entry.after, keyResult)];
@@ -114,6 +123,11 @@ function changeFact(change: EntryChange, entry: Entry): Fact {
   const unit = MEASURED.has(property) ? (young?.unit ?? null) : null;
   const name = safe(property.replaceAll("_", " "));
   return ofKeyResult(keyResult, ...step(`${mark}${name} `, from, to, unit === null ? "" : ` ${safe(unit)}`));
+}
+
+function bodyFact(before: string, after: string): Fact {
+  const ticks = tickWords(before, after);
+  return ticks === null ? quiet("text", bodyWords(before, after)) : quiet("initiative", ...ticks);
 }
 
 const MEASURED: ReadonlySet<string> = new Set(["baseline", "target", "at_least", "at_most"]);
@@ -175,6 +189,20 @@ function deltaText(before: unknown, now: unknown): string {
   if (typeof before !== "number" || typeof now !== "number" || before === now) return "";
   const delta = Math.abs(difference(before, now));
   return `  (${now > before ? "+" : "−"}${delta})`;
+}
+
+/** What a record said that is gone: `took away  completion 72, tickets 36`. */
+function takenFacts({ readings, record }: RecordEntry): Fact[] {
+  const taken = readings.flatMap(({ id, keyResult, value, grade }) => {
+    const shown = value === null ? null : keyResult ? shownValue(keyResult, value) : valueWords(value);
+    return [...(shown === null ? [] : [shown]), ...(grade === null ? [] : [`grade ${grade}`])].map(
+      (text) => `${safe(id)} ${text}`,
+    );
+  });
+  if (record?.kind === "check-in" && record.confidence !== null)
+    taken.push(`confidence ${record.confidence}`);
+  if (record?.kind === "retrospective" && record.outcome !== null) taken.push(`outcome ${record.outcome}`);
+  return taken.length === 0 ? [] : [quiet("took away", taken.join(", "))];
 }
 
 function recordFacts({ record, changes }: RecordEntry): Fact[] {

@@ -1,31 +1,11 @@
+import type { Bundle } from "../analysis/journal/bundles.ts";
 import type { DefinitionEntry, Entry, RecordEntry } from "../analysis/journal/entry.ts";
 import type { Day } from "../model/day.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { dayOfStamp } from "../model/stamp.ts";
 import { count } from "./words.ts";
 
-/** Entries that are told as one. */
-export type Block = readonly [Entry, ...Entry[]];
-
-/** Puts the records together that one commit took away, or brought back: they have been told already. */
-export function groupEntries(entries: readonly Entry[]): Block[] {
-  const blocks: [Entry, ...Entry[]][] = [];
-  for (const entry of entries) {
-    const block = blocks.at(-1);
-    if (block && areTold(block[0], entry)) block.push(entry);
-    else blocks.push([entry]);
-  }
-  return blocks;
-}
-
-function areTold(first: Entry, entry: Entry): boolean {
-  const again = entry.event === "removed" || entry.restored;
-  const same =
-    first.commit === entry.commit && first.event === entry.event && first.restored === entry.restored;
-  return again && same && first.type !== "definition" && entry.type !== "definition";
-}
-
-/** The first line of a block, and remarks below it; text of files and of git is as it was written. */
+/** The first line of a bundle, and remarks below it; text of files and of git is as it was written. */
 export interface Head {
   readonly day: Day | null;
   readonly what: string;
@@ -34,42 +14,45 @@ export interface Head {
   readonly remarks: readonly string[];
 }
 
-/** What happened, when, and by whom. */
-export function headOf(block: Block, snapshot: Snapshot): Head {
-  const [entry] = block;
-  const { commit, date } = entry;
+/** What happened, when it reached the branch, and by whom. */
+export function headOf(bundle: Bundle, snapshot: Snapshot, inGit: boolean): Head {
+  const [entry] = bundle;
+  const { commit, path } = entry;
   const author = commit?.author.name ?? null;
-  const landed = landingRemarks(entry);
-  // A record that is written down has a day of its own; what is done to it later has that of the commit.
-  const day = commit === null ? snapshot.day : dayOfStamp(commit.committed);
+  const day = dayOf(entry, snapshot, inGit);
+  const landed = landingRemarks(entry, day);
   if (entry.type === "definition") {
     const moved = entry.event === "removed" || entry.restored;
     return {
-      day: date,
-      what: definitionWords(entry),
-      who: author,
-      remarks: [...landed, ...(moved ? [entry.path] : [])],
+      ...{ day, what: definitionWords(entry), who: author },
+      remarks: [...landed, ...(moved ? [path] : [])],
     };
   }
-  if (block.length > 1) return { day, what: listWords(block), who: author, remarks: landed };
-  const { record, path } = entry;
+  if (bundle.length > 1) return { day, what: listWords(bundle), who: author, remarks: landed };
+  const { record } = entry;
   const place = entry.event === "removed" || record === null ? [path] : [];
+  const what = recordWords(entry, day);
   if (entry.event !== "added" || entry.restored)
-    return { day, what: recordWords(entry), who: author, remarks: [...landed, ...place] };
+    return { day, what, who: author, remarks: [...landed, ...place] };
   const person = record && snapshot.plan.person(record.by);
   return {
-    day: date,
-    what: nameRecord(entry),
-    who: person?.name ?? record?.by ?? author,
-    remarks: [...enteringRemarks(entry, snapshot), ...landed, ...place],
+    ...{ day, what, who: inGit ? (person?.name ?? record?.by ?? author) : null },
+    remarks: [...enteringRemarks(entry, day, snapshot), ...landed, ...place],
   };
+}
+
+/** The day on which something reached the branch, by which the story is ordered; outside git that of the record. */
+function dayOf({ type, commit, date }: Entry, snapshot: Snapshot, inGit: boolean): Day | null {
+  if (commit !== null) return dayOfStamp(commit.landed.committed);
+  return inGit ? snapshot.day : type === "definition" ? null : date;
 }
 
 const DEFINITIONS = { added: "defined", changed: "changed", removed: "removed" } as const;
 
-function definitionWords({ subject, event, restored, unreadable }: DefinitionEntry): string {
+function definitionWords({ subject, event, restored, unreadable, repaired }: DefinitionEntry): string {
   const what = subject.kind === "team" ? `team ${subject.id}` : subject.kind;
   if (unreadable) return `${what} made unreadable`;
+  if (repaired) return `${what} readable again`;
   return `${what} ${restored ? "brought back" : DEFINITIONS[event]}`;
 }
 
@@ -78,20 +61,27 @@ function nameRecord({ type, record }: RecordEntry): string {
   return record.phase === "end" ? "end retrospective" : "mid-cycle retrospective";
 }
 
-/** What was done to a record, which is named by its day. */
-function recordWords(entry: RecordEntry): string {
-  const { date, event, restored, unreadable } = entry;
-  const done = unreadable ? "made unreadable" : restored ? "brought back" : event;
-  return `${nameRecord(entry)}${date === null ? "" : ` of ${date}`} ${done}`;
+/** What was done to a record. It is named by its day, unless that is the day it came. */
+function recordWords(entry: RecordEntry, day: Day | null): string {
+  const { date, event, restored, unreadable, repaired } = entry;
+  const came = event === "added" && !restored;
+  const named = `${nameRecord(entry)}${date === null || (came && date === day) ? "" : ` of ${date}`}`;
+  if (came) return named;
+  if (unreadable) return `${named} made unreadable`;
+  return `${named} ${repaired ? "readable again" : restored ? "brought back" : event}`;
 }
 
-function listWords(block: Block): string {
-  const [{ type, restored }] = block;
-  const noun = block.every((entry) => entry.type === type) ? type : "record";
-  return `${count(block.length, noun)} ${restored ? "brought back" : "removed"}`;
+function listWords(bundle: Bundle): string {
+  const [{ type, restored }] = bundle;
+  const noun = bundle.every((entry) => entry.type === type) ? type : "record";
+  return `${count(bundle.length, noun)} ${restored ? "brought back" : "removed"}`;
 }
 
-function enteringRemarks({ commit, lateBy, record }: RecordEntry, { plan }: Snapshot): string[] {
+function enteringRemarks(
+  { commit, lateBy, record }: RecordEntry,
+  day: Day | null,
+  { plan }: Snapshot,
+): string[] {
   if (commit === null) return [];
   const { name, email } = commit.author;
   const person = record === null ? undefined : plan.person(record.by);
@@ -102,11 +92,15 @@ function enteringRemarks({ commit, lateBy, record }: RecordEntry, { plan }: Snap
   const by = isWriter ? "" : ` by ${name}`;
   if (!lateBy) return by === "" ? [] : [`entered${by}`];
   const days = count(Math.abs(lateBy), "day");
-  return [`entered${by} ${days} ${lateBy > 0 ? "later" : "earlier"}, on ${dayOfStamp(commit.authored)}`];
+  const entered = dayOfStamp(commit.authored);
+  const on = entered === day ? "" : `, on ${entered}`;
+  return [`entered${by} ${days} ${lateBy > 0 ? "later" : "earlier"}${on}`];
 }
 
-function landingRemarks({ commit }: Entry): string[] {
+function landingRemarks({ commit, leftOut }: Entry, day: Day | null): string[] {
   if (commit === null || commit.landed === commit) return [];
-  const day = dayOfStamp(commit.landed.committed);
-  return [`reached the branch${day === null ? "" : ` on ${day}`} with ${commit.landed.id.slice(0, 7)}`];
+  const committed = dayOfStamp(commit.committed);
+  const on = committed === null || committed === day ? "" : `committed on ${committed}, `;
+  if (leftOut !== null) return [`${on}never in force: merge ${leftOut.id.slice(0, 7)} left it out`];
+  return [`${on}reached the branch with ${commit.landed.id.slice(0, 7)}`];
 }

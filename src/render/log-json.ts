@@ -9,30 +9,33 @@ import type { LogReport } from "./log-text.ts";
 
 /** The story as JSON, schema okr-log/1. */
 export function logJson(report: LogReport, { at }: Medium): string {
-  const { answer, objective, followed, keyResult, words } = report;
+  const { answer, objective, followed, asked, words } = report;
+  const { keyResult } = asked;
+  const scored = followed?.keyResults.find((one) => one.keyResult.id === keyResult);
   return envelope("okr-log/1", at, {
     objective: objective && {
       id: objective.id,
       title: objective.title,
       in_plan: followed !== null,
-      key_result: keyResult,
       score: followed?.score ?? null,
       score_at_start: followed?.past?.scoreAtStart ?? null,
     },
-    entries: answer.entries.map((entry) => entryJson(entry, words.get(entry) ?? null)),
-    more: answer.more,
+    key_result: keyResult === null ? null : { id: keyResult, score: scored?.score ?? null },
+    entries: answer.bundles.flat().map((entry) => entryJson(entry, words.get(entry) ?? null)),
+    more: answer.more.entries,
   });
 }
 
 function entryJson(entry: Entry, words: Words | null) {
-  const { type, event, restored, unreadable, objective, date, path, commit, changes } = entry;
+  const { type, event, restored, unreadable, repaired, leftOut, objective, date, path, commit } = entry;
   const record = type === "definition" ? null : entry;
-  const landed = commit !== null && commit.landed !== commit ? commit.landed : null;
+  const landed = commit !== null && commit.landed !== commit && leftOut === null ? commit.landed : null;
   return {
     type,
     event,
     restored,
     unreadable,
+    repaired,
     objective,
     subject: type === "definition" ? entry.subject : { kind: type, id: null },
     date,
@@ -41,8 +44,11 @@ function entryJson(entry: Entry, words: Words | null) {
     author: commit && { name: commit.author.name, email: commit.author.email },
     committed_at: commit && timeOfStamp(commit.committed),
     landed: landed && landedJson(landed),
+    left_out_by: leftOut?.id ?? null,
     late_by: record?.lateBy ?? null,
-    changes: changes.map(({ field, from, to, goalpost }) => ({ field, from, to, goalpost })),
+    changes: entry.changes.map(({ field, from, to, goalpost, leftOut = false }) => {
+      return { field, from, to, goalpost, left_out: leftOut };
+    }),
     ...recordJson(record, words),
   };
 }

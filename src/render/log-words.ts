@@ -32,6 +32,26 @@ export function bodyWords(before: string, after: string): string {
   return parts.length === 0 ? "lines in another order" : parts.join(", ");
 }
 
+const TASK = /^(\s*(?:[-*+]|\d{1,9}[.)])\s+\[)([ xX])(\]\s+)(.*)$/;
+
+/** What was ticked off, or opened again: `done: Write it`; null where anything else of a text changed too. */
+export function tickWords(before: string, after: string): string[] | null {
+  const [old, young] = [before, after].map((text) => text.split(/\r\n?|\n/)) as [string[], string[]];
+  if (old.length !== young.length) return null;
+  const words: string[] = [];
+  for (const [at, line] of young.entries()) {
+    const was = old[at] as string;
+    if (line === was) continue;
+    const [from, to] = [TASK.exec(was), TASK.exec(line)];
+    if (!from || !to || [1, 3, 4].some((part) => from[part] !== to[part])) return null;
+    const [wasDone, isDone] = [from[2] !== " ", to[2] !== " "];
+    // A link shows by its words.
+    const title = (to[4] as string).replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").trim();
+    if (wasDone !== isDone) words.push(`${isDone ? "done" : "reopened"}: ${safe(title)}`);
+  }
+  return words.length === 0 ? null : words;
+}
+
 // A line that does not go on with the one before: of a list, a quotation, a table, a heading, or set in.
 const OWN_LINE = /^(?:\s|[-*+>|#]|\d{1,9}[.)])/;
 

@@ -49,12 +49,16 @@ function legend({ objectives }: Overview, { settings }: Snapshot, style: Style):
   const drawn = objectives.map(({ past }) => past?.weeks ?? []).filter(isTrend);
   const step = Math.max(1, ...drawn.map(({ length }) => sparklineStep(length, weekCells(style))));
   const squeezed =
-    step === 1 ? "" : `, of a long cycle every ${step === 2 ? "2nd" : step === 3 ? "3rd" : `${step}th`}`;
+    step === 1 ? "" : ` (every ${step === 2 ? "2nd" : step === 3 ? "3rd" : `${step}th`} of a long cycle)`;
   return [
     "█ score",
     "┃ pace: where steady progress would be today",
-    ...(drawn.length === 0 ? [] : [`▁▄█ the score at the end of each week${squeezed}, · before any reading`]),
-    `▲▼ change of the score in ${checkInInterval(settings)} days, of confidence since the check-in before`,
+    ...(drawn.length === 0
+      ? []
+      : [
+          `▁▄█ each week's score${squeezed}, by the definition of then; · before any reading`,
+        ]),
+    `▲▼ change in ${checkInInterval(settings)} days, by today's definition; confidence: since the last check-in`,
     "→ projected: the score at the end if it goes on like this",
   ];
 }
@@ -110,7 +114,7 @@ function objectiveLines(paced: Followed, snapshot: Snapshot, style: Style): stri
   for (const reason of attention(paced, snapshot))
     lines.push(...remark(inStatus(style, status, "!"), safe(reason), style));
   const moved = goalpostRemark(paced);
-  if (moved !== null) lines.push(...remark("◆", moved, style));
+  if (moved !== null) lines.push(...remark(style.colour.yellow("◆"), moved, style));
   return lines;
 }
 

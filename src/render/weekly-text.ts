@@ -27,7 +27,7 @@ export function weekLines(followed: Followed, style: Style): string[] {
   return [
     ...lines,
     ...(left > 0 ? indented(more, style) : []),
-    ...(moved.length > 0 ? ["◆ goalposts moved"] : []),
+    ...(moved.length > 0 ? [`${style.colour.yellow("◆")} goalposts moved`] : []),
     ...moved,
   ];
 }

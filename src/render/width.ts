@@ -48,10 +48,24 @@ function ending(text: string, columns: number): string {
   return kept(charactersOf(text).reverse(), columns).reverse().join("");
 }
 
+/** So much is looked at together: the time that the segmenter takes grows with the square of it. */
+const WINDOW = 512;
+
 /** Characters as people see them: letters with their accents, families of emoji. */
 function charactersOf(text: string): string[] {
-  const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  return Array.from(characters.segment(text), ({ segment }) => segment);
+  const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  const characters: string[] = [];
+  let rest = "";
+  for (let at = 0; at < text.length; at += WINDOW) {
+    const segments = Array.from(
+      segmenter.segment(rest + text.slice(at, at + WINDOW)),
+      ({ segment }) => segment,
+    );
+    // The last one may go on in the next window; one that fills a window by itself is nobody's character.
+    rest = (at + WINDOW < text.length && (segments.at(-1)?.length ?? 0) < WINDOW && segments.pop()) || "";
+    for (const segment of segments) characters.push(segment);
+  }
+  return characters;
 }
 
 function kept(characters: readonly string[], columns: number): string[] {
@@ -77,20 +91,41 @@ function breakLines(text: string, most: number): string[] {
   if (/^\S(?:[\S ]*\S)?$/.test(text) && width(text) <= columns) return [text];
   const lines: string[] = [];
   let line = "";
+  let used = 0;
   for (const word of text.split(/\s+/).filter(Boolean)) {
-    if (line !== "" && width(line) + 1 + width(word) <= columns) line += ` ${word}`;
-    else {
-      if (line !== "") lines.push(line);
-      line = word;
+    const wide = width(word);
+    if (line !== "" && used + 1 + wide <= columns) {
+      line += ` ${word}`;
+      used += 1 + wide;
+      continue;
     }
-    while (width(line) > columns) {
-      const [first = ""] = charactersOf(line);
-      const head = beginning(line, columns) || first;
-      lines.push(head);
-      line = line.slice(head.length);
-    }
+    if (line !== "") lines.push(line);
+    const parts = wide <= columns ? [word] : breakWord(word, columns);
+    line = parts.pop() ?? "";
+    used = width(line);
+    for (const part of parts) lines.push(part);
   }
-  return line === "" ? lines : [...lines, line];
+  if (line !== "") lines.push(line);
+  return lines;
+}
+
+/** The pieces of a word that is too long for a line; at least one character each. */
+function breakWord(word: string, columns: number): string[] {
+  const parts: string[] = [];
+  let part = "";
+  let used = 0;
+  // Plain characters take one column each, and need no library to be told apart.
+  for (const character of PLAIN.test(word) ? word : charactersOf(word)) {
+    const wide = width(character);
+    if (part !== "" && used + wide > columns) {
+      parts.push(part);
+      part = "";
+      used = 0;
+    }
+    part += character;
+    used += wide;
+  }
+  return [...parts, part];
 }
 
 /** Sets pieces one after the other, two spaces between them, on as many indented lines as they need. */

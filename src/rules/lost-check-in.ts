@@ -15,13 +15,13 @@ export const lostCheckIn = defineRule({
   id: "lost-check-in",
   severity: "error",
   summary:
-    "A record that was on the branch, or on a branch merged into it, is there until a commit takes it out on purpose: one that does nothing else, takes its objective out as well, or names it.",
+    "A record that was on the branch, or on a branch merged into it, is there until a commit removes it on purpose: one that does nothing else to OKRs, removes its objective as well, or names it.",
   history: true,
   *check(snapshot) {
     for (const { record, had, lost } of findLosses(snapshot.history, snapshot)) {
       const { source, objective } = record;
       const how = lost.merge ? "the merge" : "the commit";
-      const did = lost.merge ? "left it out" : "took it out by the way";
+      const did = lost.merge ? "left it out" : "removed it together with other changes";
       yield {
         source,
         pointer: [],
@@ -34,7 +34,7 @@ export const lostCheckIn = defineRule({
   examples: {
     accepted: [
       [objective({}), checkIn({})],
-      // Taken out by a commit of its own, by a revert, and by one that names it.
+      // Removed by a commit of its own, by a revert, and by one that names it.
       { commits: [BEGIN, LANDED, { day: "2026-11-21", files: { [FIRST]: null } }] },
       { commits: [BEGIN, LANDED, LATER, { day: "2026-11-28", revert: 1 }] },
       {
@@ -147,7 +147,7 @@ export const lostCheckIn = defineRule({
           { day: "2026-11-28", on: "main", merge: "side", files: { [FIRST]: null } },
         ],
       },
-      // By the way, without a word; also where it names other files of the folder.
+      // Together with other changes, without a word; also where it names other files of the folder.
       {
         commits: [
           BEGIN,

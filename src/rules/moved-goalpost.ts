@@ -1,5 +1,6 @@
 import type { FieldChange } from "../analysis/changes.ts";
-import { findGoalposts, type Goalpost } from "../analysis/goalposts.ts";
+import { followGoalposts, listUnsettled, type Move } from "../analysis/moves.ts";
+import { isCorrected } from "../analysis/titles.ts";
 import { Versions } from "../analysis/versions.ts";
 import type { Pointer } from "../model/finding.ts";
 import type { Commit } from "../model/history.ts";
@@ -9,24 +10,31 @@ import { checkIn, keyResult, objective } from "./examples.ts";
 import { tellAuthor, tellChange, tellList } from "./wording.ts";
 
 const RAISED = objective({ key_results: [keyResult({ target: 50 })] });
+const GUESTS = keyResult({ id: "guests", title: "Bring guests" });
 
 export const movedGoalpost = defineRule({
   id: "moved-goalpost",
   severity: "warning",
+  // What a correction of a title may change, isCorrected says.
   summary:
-    "From the day its cycle begins an objective keeps its title, type and cycle, and its key results with their measures.",
+    "From the day its cycle begins an objective keeps its title (but for corrections of how it is written), type and cycle, and its key results with their measures.",
   history: true,
-  *check({ plan, settings, history }) {
-    const versions = new Versions(history);
-    for (const objective of plan.objectives) {
+  *check(snapshot) {
+    const versions = new Versions(snapshot.history);
+    for (const objective of snapshot.plan.objectives) {
       const { id, source } = objective;
-      for (const moves of byCommit(findGoalposts(id, versions, history, settings).moves)) {
-        const [{ change, day, commit }] = moves;
+      const { start, moves } = followGoalposts(objective, { versions, snapshot });
+      if (start === null) continue;
+      const counting = moves.filter((move) => !comesTooLate(move));
+      for (const group of byCommit(listUnsettled(start, objective, counting).filter(isNoCorrection))) {
+        const [{ change, day, commit }] = group;
+        const on = commit === null || day === null ? "" : ` on ${day}`;
+        const who = commit === null ? "not committed yet" : tellAuthor(commit);
         yield {
           source,
           ...pointTo(objective, change),
-          message: `the goalposts moved${day === null ? "" : ` on ${day}`}: ${tellList(moves.map((move) => tellChange(move.change)))} (${tellAuthor(commit)})`,
-          hint: `put back what was agreed, unless everybody it concerns agreed to the change; okr log ${id} tells the story`,
+          message: `the goalposts moved${on}: ${tellList(group.map((move) => tellChange(move.change)))} (${who})`,
+          hint: `put back what was agreed, or settle with everybody concerned that it stays; okr log ${id} tells the story`,
           subject: id,
         };
       }
@@ -58,6 +66,31 @@ export const movedGoalpost = defineRule({
           { day: "2026-10-14", files: { "old/grow.md": null } },
           { day: "2026-10-15", files: { "grow.md": objective({}) } },
           { day: "2026-10-16", files: { "a.md": checkIn({ date: "2026-10-16" }) } },
+        ],
+      },
+      // Moved and put back, also a key result, and also by somebody else, elsewhere and later.
+      {
+        commits: [
+          { day: "2026-10-01", files: { "grow.md": objective({}) } },
+          { day: "2026-10-20", files: { "grow.md": RAISED } },
+          { day: "2026-10-21", files: { "grow.md": objective({}) } },
+          { day: "2026-10-22", files: { "grow.md": objective({ key_results: [GUESTS] }) } },
+          { day: "2026-12-31", by: "Ben Example", files: { "grow.md": null, "old/grow.md": objective({}) } },
+        ],
+      },
+      // Titles corrected: a letter, case and an article; a full stop.
+      {
+        commits: [
+          { day: "2026-09-20", files: { "grow.md": objective({ title: "Grow our cirle" }) } },
+          { day: "2026-10-20", files: { "grow.md": objective({ title: "Grow our circle" }) } },
+          { day: "2026-10-21", files: { "grow.md": objective({ title: "Grow our Circle." }) } },
+        ],
+      },
+      // A title, after the cycle.
+      {
+        commits: [
+          { day: "2026-06-20", files: { "grow.md": objective({ cycle: "2026-Q3" }) } },
+          { day: "2026-10-01", files: { "grow.md": objective({ cycle: "2026-Q3", title: "Grow" }) } },
         ],
       },
       // Written in the middle of the cycle, by several commits of one day: it did not move, it appeared.
@@ -103,21 +136,50 @@ export const movedGoalpost = defineRule({
           { day: "2026-11-10", on: "main", merge: "side" },
         ],
       },
-      // Moved and put back: twice.
+      // Moved, moved on, and put back by half.
       {
         commits: [
           { day: "2026-10-01", files: { "grow.md": objective({}) } },
           { day: "2026-10-20", files: { "grow.md": RAISED } },
-          { day: "2026-10-21", files: { "grow.md": objective({}) } },
+          {
+            day: "2026-10-21",
+            files: { "grow.md": objective({ key_results: [keyResult({ target: 45 })] }) },
+          },
+        ],
+      },
+      // A title that promises another number, and one that says something else.
+      ...["Increase passengers from 10 to 30", "Decrease passengers from 10 to 40"].map((title) => ({
+        commits: [
+          { day: "2026-10-01", files: { "grow.md": objective({}) } },
+          { day: "2026-10-20", files: { "grow.md": objective({ key_results: [keyResult({ title })] }) } },
+        ],
+      })),
+      // A target, after the cycle: what is scored and graded is the last one.
+      {
+        commits: [
+          { day: "2026-06-20", files: { "grow.md": objective({ cycle: "2026-Q3" }) } },
+          {
+            day: "2026-10-01",
+            files: { "grow.md": objective({ cycle: "2026-Q3", key_results: [keyResult({ target: 20 })] }) },
+          },
         ],
       },
     ],
   },
 });
 
-/** Moves that one commit made, together. */
-function byCommit(moves: readonly Goalpost[]): Iterable<readonly [Goalpost, ...Goalpost[]]> {
-  const groups = new Map<Commit, [Goalpost, ...Goalpost[]]>();
+/** Whether a change only tells a story that is over. Whatever else is changed then still changes the score. */
+function comesTooLate({ afterEnd, change }: Move): boolean {
+  return afterEnd && change.property === "title";
+}
+
+function isNoCorrection({ change: { property, from, to } }: Move): boolean {
+  return property !== "title" || !isCorrected(String(from), String(to));
+}
+
+/** Moves that one commit made, or that are not committed yet, together. */
+function byCommit(moves: readonly Move[]): Iterable<readonly [Move, ...Move[]]> {
+  const groups = new Map<Commit | null, [Move, ...Move[]]>();
   for (const move of moves) {
     const group = groups.get(move.commit);
     if (group) group.push(move);

@@ -18,11 +18,12 @@ export const rewrittenCheckIn = defineRule({
       const { landed, now } = rewrite;
       const changes = listRecordChanges(landed.record, now.record);
       const { kind, objective, source } = now.record;
+      const then = now.commit === null ? "not committed yet" : `changed with ${tellCommit(now.commit)}`;
       const said = tellList(changes.map(({ name, from, to }) => tellMove(name, from, to)));
       yield {
         source,
         pointer: changes[0]?.pointer ?? [],
-        message: `the ${kind} was rewritten after it landed: ${said} (landed with ${tellCommit(landed.commit)}, changed with ${tellCommit(now.commit)})`,
+        message: `the ${kind} was rewritten after it landed: ${said} (landed with ${tellCommit(landed.commit)}, ${then})`,
         hint: `put back what landed and write what you know now as a new ${kind}: ${cureOf(rewrite)}`,
         subject: objective,
       };

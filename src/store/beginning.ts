@@ -7,12 +7,16 @@ const MOST = 32;
  * The folder of the root in the first parent of each merge that may have brought the first OKRs, as git names it, by the merge. Git
  * passes over a parent below which nothing ever touched the root, so that such a merge looks as if it continued what it brought.
  * @param branch oldest first
+ * @param prefixBefore where the root lay before a commit
  */
-export function nameBeginnings(branch: readonly WalkedCommit[], prefix: string): Map<WalkedCommit, string> {
-  // Git is asked line by line.
-  if (prefix.includes("\n")) return new Map();
+export function nameBeginnings(
+  branch: readonly WalkedCommit[],
+  prefixBefore: (commit: WalkedCommit) => string,
+): Map<WalkedCommit, string> {
   const merges = branch.filter(({ merge, parents }) => merge && parents.length > 0).slice(0, MOST);
-  return new Map(merges.map((merge) => [merge, `${merge.id}^1:${prefix}`]));
+  const names = merges.map((merge) => [merge, `${merge.id}^1:${prefixBefore(merge)}`] as const);
+  // Git is asked line by line.
+  return new Map(names.filter(([, name]) => !name.includes("\n")));
 }
 
 /**

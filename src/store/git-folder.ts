@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { NameFormat } from "./blob-name.ts";
 import { readFileSafely } from "./read-file.ts";
 
 /** What all working trees of the repository at this top share, found without a git process; null where git alone knows. */
@@ -8,6 +9,13 @@ export function findCommonDir(top: string): string | null {
   if (gitDir === null) return null;
   const shared = readLine(gitDir, "commondir");
   return shared === null ? gitDir : resolve(gitDir, shared);
+}
+
+/** How the repository names its objects; its own configuration says so where it is not the usual way. */
+export function findNameFormat(commonDir: string): NameFormat {
+  const read = readFileSafely(commonDir, "config", 1024 * 1024);
+  const said = "text" in read && /^\s*objectformat\s*=\s*sha256\s*$/im.test(read.text.toString("latin1"));
+  return said ? "sha256" : "sha1";
 }
 
 function findGitDir(top: string): string | null {

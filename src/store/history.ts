@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { UserError } from "../errors.ts";
 import {
   arrangeHistory,
   type Change,
@@ -9,20 +10,22 @@ import {
   looseCommit,
   NO_HISTORY,
 } from "../model/history.ts";
-import { isRecordPath } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { findBeginning, foldBranch, nameBeginnings } from "./beginning.ts";
+import { BlobNames } from "./blob-name.ts";
 import type { Environment, Where } from "./git.ts";
-import { findCommonDir } from "./git-folder.ts";
+import { findCommonDir, findNameFormat } from "./git-folder.ts";
 import { findOwnPaths } from "./own-paths.ts";
 import type { Root } from "./root.ts";
+import { walkRoot } from "./root-moves.ts";
 import { Standing } from "./standing.ts";
 import { SETTINGS_FILE } from "./tree.ts";
 import { type OldVersions, readVersions } from "./versions.ts";
-import { type WalkedCommit, type WalkedEntry, walkHistory } from "./walk.ts";
+import { followFirstParents, type WalkedCommit, type WalkedEntry } from "./walk.ts";
 
 /** Where a history is read. */
 export interface HistoryPlace {
+  /** The top of the repository. */
   readonly where: Where;
   /** What all working trees of the repository share: shallow marks, and our cache. */
   readonly commonDir: string;
@@ -31,40 +34,47 @@ export interface HistoryPlace {
   readonly env: Environment;
 }
 
-/** The history up to a commit, or up to HEAD; none outside git and before the first commit. */
-export async function historyOf(
-  { folder, top, where }: Root,
+/**
+ * Reads a tree, and meanwhile the history up to its commit, or up to HEAD; outside git and before the first commit there is none.
+ * @param read reads the tree; of a working tree it takes down what git would call its files
+ */
+export async function readWithHistory(
+  { top, where }: Root,
   { prefix, commit }: { readonly prefix: string; readonly commit: string | null },
   env: Environment,
-  reading: Promise<Snapshot>,
-): Promise<History> {
+  read: (names: BlobNames | null) => Promise<Snapshot>,
+): Promise<Snapshot> {
   const commonDir = top === null ? (typeof where === "string" ? null : where.gitDir) : findCommonDir(top);
-  if (commonDir === null) return NO_HISTORY;
-  const tree = async () => new Standing(await reading, commit === null ? folder : null);
-  return readHistory({ where, commonDir, prefix, env }, commit ?? "HEAD", tree);
+  if (commonDir === null) return read(null);
+  const names = commit === null ? new BlobNames(findNameFormat(commonDir)) : null;
+  const reading = read(names);
+  const readTree = async () => new Standing(await reading, names);
+  const place = { where: top ?? where, commonDir, prefix, env };
+  const [history, snapshot] = await Promise.all([readHistory(place, commit ?? "HEAD", readTree), reading]);
+  return { ...snapshot, history };
 }
 
 /**
  * Reads what every commit up to a tip did to the OKR root, in two git processes: one lists, one hands out old versions. What
  * stands in the tree as it came is not read again.
  */
-export async function readHistory(
+async function readHistory(
   place: HistoryPlace,
   tip: string,
   readTree: () => Promise<Standing>,
 ): Promise<History> {
-  const { where, commonDir, prefix, env } = place;
-  if (isShallow(commonDir)) return { ...NO_HISTORY, cutOff: "shallow" };
-  const walked = await walkHistory(where, tip, prefix, env);
-  if (walked === null) return { ...NO_HISTORY, cutOff: "partial" };
+  if (isShallow(place.commonDir)) return { ...NO_HISTORY, cutOff: "shallow" };
+  const walk = await walkRoot(place, tip);
+  if (walk === null) return lacking(place);
+  const { walked } = walk;
   const branch = followFirstParents(walked, tip);
   const standing = foldBranch(branch);
   const inside = findOwnPaths(walked, branch, standing);
   const settled = settle(findUntouched(walked, standing, inside), await readTree());
-  const folders = nameBeginnings(branch, prefix);
+  const folders = nameBeginnings(branch, walk.prefixBefore);
   const wanted = { ...listWanted(walked, settled, inside), folders: [...folders.values()] };
   const versions = await readVersions(place, wanted);
-  if (versions === null) return { ...NO_HISTORY, cutOff: "partial" };
+  if (versions === null) return lacking(place);
   const beginning = findBeginning(branch, folders, versions.absent);
   if (beginning !== null) walked.set(beginning.id, beginning);
   const newest = branch.at(-1)?.id ?? null;
@@ -81,19 +91,20 @@ export async function readHistory(
   return arrangeHistory(loose, newest);
 }
 
+/** The history of a clone that left objects out; throws a UserError where it should have them all. */
+async function lacking({ where, env }: HistoryPlace): Promise<History> {
+  const { inspectGaps } = await import("./clone.ts");
+  if ((await inspectGaps(where, env)).partial) return { ...NO_HISTORY, cutOff: "partial" };
+  throw new UserError(
+    "the repository lacks an object of its history, or has it damaged",
+    "git fsck names it; fetch it from another clone, or clone again",
+  );
+}
+
 /** Whether the commits below some depth were left behind when the repository was cloned. */
 export function isShallow(commonDir: string): boolean {
   const marks = join(commonDir, "shallow");
   return existsSync(marks) && statSync(marks).size > 0;
-}
-
-/** The branch itself, oldest first. */
-function followFirstParents(walked: ReadonlyMap<string, WalkedCommit>, tip: string): WalkedCommit[] {
-  const branch: WalkedCommit[] = [];
-  // The tip itself need not have touched the root: then the newest commit that did comes first.
-  let at = walked.get(tip) ?? walked.values().next().value;
-  for (; at !== undefined; at = walked.get(at.parents[0] ?? "")) branch.push(at);
-  return branch.reverse();
 }
 
 /** The contents of the files that came as they still are, by path. */
@@ -110,13 +121,11 @@ function findUntouched(
   return untouched;
 }
 
-const UNREAD: Content = { kind: "unread" };
-
-/** What these files say: the tree knows it, unless somebody is changing them there. Records are not even looked up. */
+/** What these files say: the tree knows it, unless somebody is changing them there. */
 function settle(untouched: ReadonlyMap<string, string>, tree: Standing): Map<string, Change> {
   const settled = new Map<string, Change>();
   for (const [path, id] of untouched) {
-    const after = isRecordPath(path) ? UNREAD : tree.content(path, id);
+    const after = tree.content(path, id);
     if (after !== null) settled.set(path, { path: tree.path(path), before: null, after });
   }
   return settled;
@@ -128,20 +137,19 @@ function listWanted(
   settled: ReadonlyMap<string, Change>,
   inside: (path: string) => boolean,
 ) {
-  const contents = new Map<string, boolean>();
+  const pages = new Set<string>();
+  const settings = new Set<string>();
   const messages: string[] = [];
   for (const { id, entries } of walked.values()) {
     let removes = false;
     for (const { path, before, after } of entries) {
       if (settled.has(path) || !inside(path)) continue;
       removes ||= after === null;
-      // The same text may lie elsewhere as a document.
-      for (const content of [before, after])
-        if (content !== null) contents.set(content, contents.get(content) || path === SETTINGS_FILE);
+      for (const id of [before, after]) if (id !== null) (path === SETTINGS_FILE ? settings : pages).add(id);
     }
     if (removes) messages.push(id);
   }
-  return { contents, messages };
+  return { pages, settings, messages };
 }
 
 const NO_CHANGES: readonly Change[] = [];

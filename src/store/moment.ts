@@ -6,6 +6,7 @@ import { missingFiles } from "./committed-tree.ts";
 import { type Environment, folderOf, readGit, resolveRevision, spoken, type Where } from "./git.ts";
 import { findCommit } from "./revision.ts";
 import { prefixOf, type Root } from "./root.ts";
+import { findFormerPrefix } from "./root-moves.ts";
 import { scanGit } from "./scan.ts";
 import { SETTINGS_FILE } from "./tree.ts";
 
@@ -14,6 +15,8 @@ export interface Moment {
   readonly day: Day;
   /** The commit whose tree is meant; null means the working tree. */
   readonly commit: string | null;
+  /** Where the OKRs lay in it, "" or ending in "/", if that is another folder than now. */
+  readonly prefix?: string;
 }
 
 /** The moment of a root that `--at` names, or HEAD today for null. Throws a UserError where there were no OKRs then. */
@@ -26,8 +29,8 @@ export async function momentOf(
   const { where } = root;
   const moment =
     at === null ? { day: today, commit: await headOf(where, env) } : await findMoment(where, at, env);
-  await requireSettings(root, moment, env);
-  return moment;
+  const prefix = await requireSettings(root, moment, env);
+  return prefix === null ? moment : { ...moment, prefix };
 }
 
 /**
@@ -84,19 +87,27 @@ async function lastCommitOn(where: Where, day: Day, env: Environment): Promise<s
   );
 }
 
-/** Throws a UserError where the tree of a moment has no okr.yaml for this root, which would pass for an empty plan. */
+/**
+ * Where the root lay, if that was another folder than now. Throws a UserError where the tree of a moment has no okr.yaml for this
+ * root, which would pass for an empty plan.
+ */
 async function requireSettings(
   root: Root,
   { day, commit }: { day: Day; commit: string },
   env: Environment,
-): Promise<void> {
+): Promise<string | null> {
   const { where } = root;
-  const path = `${prefixOf(root)}${SETTINGS_FILE}`;
+  const prefix = prefixOf(root);
+  const path = `${prefix}${SETTINGS_FILE}`;
   const isThere =
     typeof where === "string"
       ? await holdsFile(where, commit, path, env)
       : (await findPrefix(where, commit, env)) !== null;
-  if (isThere) return;
+  if (isThere) return null;
+  if (root.top !== null) {
+    const former = await findFormerPrefix({ where: root.top, prefix, env }, commit);
+    if (former !== null && (await holdsFile(where, commit, `${former}${SETTINGS_FILE}`, env))) return former;
+  }
   throw new UserError(
     `there was no ${path} on ${day} (commit ${commit.slice(0, 7)})`,
     // Unlike ls-tree, git log takes a path from the folder it runs in.

@@ -1,4 +1,4 @@
-import { SETTINGS_FILE, splitAtNestedRoots } from "./tree.ts";
+import { isBelow, SETTINGS_FILE, splitAtNestedRoots } from "./tree.ts";
 import type { WalkedCommit } from "./walk.ts";
 
 /**
@@ -13,11 +13,11 @@ export function findOwnPaths(
   standing: ReadonlyMap<string, string>,
 ): (path: string) => boolean {
   const { nested } = splitAtNestedRoots([...standing.keys()]);
-  const now = nested.map(folderOf);
-  const once = [...listNested(walked)].filter((folder) => !now.includes(folder));
-  const own = once.length === 0 ? new Set() : listOwn(branch);
+  const now = new Set(nested.map(folderOf));
+  const once = new Set([...listNested(walked)].filter((folder) => !now.has(folder)));
+  const own = once.size === 0 ? new Set() : listOwn(branch);
   return (path) =>
-    !isBelow(path, now) && (once.length === 0 || standing.has(path) || own.has(path) || !isBelow(path, once));
+    !isBelow(path, now) && (once.size === 0 || standing.has(path) || own.has(path) || !isBelow(path, once));
 }
 
 /** The folders that had an okr.yaml of their own in any commit. */
@@ -47,9 +47,4 @@ function isNested(path: string): boolean {
 
 function folderOf(path: string): string {
   return path.slice(0, -SETTINGS_FILE.length);
-}
-
-function isBelow(path: string, folders: Iterable<string>): boolean {
-  for (const folder of folders) if (path.startsWith(folder)) return true;
-  return false;
 }

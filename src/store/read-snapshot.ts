@@ -8,6 +8,7 @@ import { createPlan, type Objective, type Person, type Strategy, type Team } fro
 import { type CheckIn, compareRecords, type Retrospective } from "../model/records.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import type { BlobNames } from "./blob-name.ts";
 import { toContent } from "./content.ts";
 import { secondStrategy } from "./definitions.ts";
 import { FRONTMATTER_BYTES, splitFrontmatter } from "./frontmatter.ts";
@@ -44,17 +45,20 @@ class Collected {
 /**
  * Folds the files of one tree into a snapshot. Every file that cannot be read becomes a finding; none is skipped, unless `about`
  * names the one id that is asked about: then objectives and records that do not mention it are passed over.
+ * @param names takes down what git would call the contents, where that is wanted
  */
 export async function readSnapshot(
   files: AsyncIterable<TreeFile> | Iterable<TreeFile>,
   day: Day,
   about: string | null = null,
+  names: BlobNames | null = null,
 ): Promise<Snapshot> {
   const found = new Collected();
   for await (const file of files) {
     // What git tells meanwhile has to be taken in, or git waits.
     if (found.paths.push(file.path) % BREATH === 0) await breathe();
     if (about !== null && "bytes" in file && !mentions(file.bytes, about)) continue;
+    if (names !== null && "bytes" in file) names.add(file.path, file.bytes);
     const sheet = openFile(file, found);
     const data = sheet && readQuickly(sheet.source.yaml);
     if (sheet && data === undefined) found.unusual.push(sheet);

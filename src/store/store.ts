@@ -7,6 +7,7 @@ import type { Day } from "../model/day.ts";
 import { type Finding, type Remark, sortFindings } from "../model/finding.ts";
 import { isRecordPath } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import type { BlobNames } from "./blob-name.ts";
 import type { Change, Landed } from "./commit.ts";
 import type { Draft } from "./drafts.ts";
 import { FILE_BYTES } from "./frontmatter.ts";
@@ -68,25 +69,31 @@ export class Store {
   }
 
   /** Everything that is known at a moment; with an id only the objectives and records that mention it, which is quicker. */
-  async snapshot({ day, commit }: Moment, about: string | null = null): Promise<Snapshot> {
+  async snapshot(
+    { day, commit, prefix }: Moment,
+    about: string | null = null,
+    names: BlobNames | null = null,
+  ): Promise<Snapshot> {
     const { folder, top, where } = this.root;
     if (commit === null && this.#isBare()) throw explainBare(folder);
-    if (commit === null) return readSnapshot(readWorkingTree(folder, top !== null, this.env), day, about);
+    if (commit === null)
+      return readSnapshot(readWorkingTree(folder, top !== null, this.env), day, about, names);
     const { readCommittedTree } = await import("./committed-tree.ts");
-    return readSnapshot(readCommittedTree(where, commit, await this.#prefix(commit), this.env), day, about);
+    return readSnapshot(
+      readCommittedTree(where, commit, prefix ?? (await this.#prefix(commit)), this.env),
+      day,
+      about,
+    );
   }
 
   /** The same, with what the commits up to it tell; those of HEAD stand behind a working tree. */
   async snapshotWithHistory(moment: Moment): Promise<Snapshot> {
-    const { historyOf } = await import("./history.ts");
+    const { readWithHistory } = await import("./history.ts");
     const { commit } = moment;
-    const prefix = commit === null ? prefixOf(this.root) : await this.#prefix(commit);
-    const reading = this.snapshot(moment);
-    const [history, snapshot] = await Promise.all([
-      historyOf(this.root, { prefix, commit }, this.env, reading),
-      reading,
-    ]);
-    return { ...snapshot, history };
+    const prefix = moment.prefix ?? (commit === null ? prefixOf(this.root) : await this.#prefix(commit));
+    return readWithHistory(this.root, { prefix, commit }, this.env, (names) =>
+      this.snapshot(moment, null, names),
+    );
   }
 
   #isBare(): boolean {

@@ -75,12 +75,18 @@ export function splitAtNestedRoots(paths: readonly string[]): {
   readonly nested: readonly string[];
 } {
   const nested = paths.filter((path) => path.endsWith(`/${SETTINGS_FILE}`));
-  const folders = nested.map((path) => path.slice(0, -SETTINGS_FILE.length));
-  const outside = (path: string) => folders.some((folder) => path.startsWith(folder));
+  if (nested.length === 0) return { inside: new Set(paths), nested };
+  const folders = new Set(nested.map((path) => path.slice(0, -SETTINGS_FILE.length)));
   return {
-    inside: new Set(folders.length === 0 ? paths : paths.filter((path) => !outside(path))),
-    nested: nested.filter(
-      (path) => !folders.some((folder) => path !== `${folder}${SETTINGS_FILE}` && path.startsWith(folder)),
-    ),
+    inside: new Set(paths.filter((path) => !isBelow(path, folders))),
+    nested: nested.filter((path) => !isBelow(path.slice(0, -SETTINGS_FILE.length - 1), folders)),
   };
+}
+
+/** Whether a path lies in one of these folders, each ending in "/". Looks at its own folders: of the others there may be thousands. */
+export function isBelow(path: string, folders: ReadonlySet<string>): boolean {
+  if (folders.size === 0) return false;
+  for (let end = path.indexOf("/"); end !== -1; end = path.indexOf("/", end + 1))
+    if (folders.has(path.slice(0, end + 1))) return true;
+  return false;
 }

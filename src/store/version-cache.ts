@@ -14,7 +14,7 @@ export type Cached = Page | Said | boolean | null;
 export type Cache = Map<string, Cached>;
 
 /** Counts up whenever the same bytes would be parsed to something else, whatever the schemas say. */
-const VERSION = 1;
+const VERSION = 2;
 const FOLDER = "okr/cache";
 /** Another version of the program, or of the schemas, has a file of its own. */
 const NAME = `versions-${VERSION}-${digest}.json`;
@@ -52,9 +52,10 @@ export function writeCache(commonDir: string, cache: Cache, used: readonly strin
 }
 
 /** Whether this is a parsed file that its schema lets through, or is known to be none. The schemas may have grown since. */
-export function isPage(cached: Cached | undefined): cached is Page | null {
+export function isPage(cached: Cached | undefined, settings: boolean): cached is Page | null {
   if (cached === null) return true;
-  return typeof cached === "object" && "kind" in cached && isValid(cached.kind, cached.data);
+  if (typeof cached !== "object" || !("kind" in cached)) return false;
+  return (cached.kind === "okr") === settings && isValid(cached.kind, cached.data);
 }
 
 /** Whether this is what a commit said. */

@@ -39,6 +39,7 @@ const LOG = [
 /**
  * Every commit up to a tip that touched the OKR root, and every merge, from one `git log` read as it streams. Null where the
  * clone lacks trees that git needs for it.
+ * @param where the top of the repository
  * @param prefix the OKR root below the repository's top, "" or ending in "/"
  */
 export async function walkHistory(
@@ -47,21 +48,52 @@ export async function walkHistory(
   prefix: string,
   env: Environment,
 ): Promise<Map<string, WalkedCommit> | null> {
-  // In a working tree git runs in the root itself.
-  const paths = typeof where === "string" || prefix === "" ? "." : prefix;
-  const child = startReading(where, [...LOG, tip, "--", paths], { env });
+  return walk(where, [tip, "--", prefix || "."], prefix, env);
+}
+
+/** The same of several folders, in one walk: paths are relative to the repository's top. */
+export async function walkFolders(
+  where: Where,
+  tip: string,
+  folders: Iterable<string>,
+  env: Environment,
+): Promise<Map<string, WalkedCommit> | null> {
+  return walk(where, [tip, "--", ...[...folders].map((folder) => folder || ".")], "", env);
+}
+
+/** What one commit did to the whole repository, against its first parent; paths are relative to the top. */
+export async function walkOne(where: Where, id: string, env: Environment): Promise<WalkedCommit | null> {
+  return (await walk(where, ["-1", id, "--", "."], "", env))?.get(id) ?? null;
+}
+
+async function walk(
+  where: Where,
+  args: readonly string[],
+  prefix: string,
+  env: Environment,
+): Promise<Map<string, WalkedCommit> | null> {
+  const child = startReading(where, [...LOG, ...args], { env });
   const reader = new LogReader(prefix);
   const result = await collect(child, folderOf(where), undefined, null, (chunk) => reader.read(chunk));
   if (result.code === 0) return reader.finish();
   // An unborn branch has no history.
   const unborn = /unknown revision|bad revision|does not have any commits/;
-  if (tip === "HEAD" && unborn.test(result.stderr)) return new Map();
+  if (args[0] === "HEAD" && unborn.test(result.stderr)) return new Map();
   const lacking = /promisor|could not fetch|unable to read tree|transport '[^']*' not allowed/;
   if (lacking.test(result.stderr)) return null;
   throw new UserError(
     `git log failed in ${folderOf(where)}:\n${spoken(result)}`,
     "put right what git names, then try again",
   );
+}
+
+/** The branch itself, oldest first. */
+export function followFirstParents(walked: ReadonlyMap<string, WalkedCommit>, tip: string): WalkedCommit[] {
+  const branch: WalkedCommit[] = [];
+  // The tip itself need not have touched the root: then the newest commit that did comes first.
+  let at = walked.get(tip) ?? walked.values().next().value;
+  for (; at !== undefined; at = walked.get(at.parents[0] ?? "")) branch.push(at);
+  return branch.reverse();
 }
 
 /** The author's name and address, when it was written and when it was committed; before them stand the ids. */
@@ -77,7 +109,7 @@ export class LogReader {
   readonly #authors = new Map<string, Author>();
   readonly #ids = new Map<string, string>();
   readonly #root: Buffer;
-  #rest: Buffer = Buffer.alloc(0);
+  #rest: Buffer[] = [];
   /** Of the commit being read, its own id first; null before the first one. */
   #known: string[] | null = null;
   #fields: string[] = [];
@@ -92,13 +124,16 @@ export class LogReader {
   }
 
   read(chunk: Buffer): void {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    // Nothing is put together before its end is here: an author's name may be longer than everything else.
+    this.#rest.push(chunk);
+    if (!chunk.includes(0)) return;
+    const bytes = this.#rest.length === 1 ? chunk : Buffer.concat(this.#rest);
     let start = 0;
     for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, start)) {
       this.#take(bytes, start, end);
       start = end + 1;
     }
-    this.#rest = bytes.subarray(start);
+    this.#rest = start === bytes.length ? [] : [bytes.subarray(start)];
   }
 
   finish(): Map<string, WalkedCommit> {

@@ -181,13 +181,14 @@ test("what is told stands in the tree, whatever was merged, moved, lost and brou
         paths: placed.map(({ path }) => path),
       };
       const all = { objective: null, keyResult: null, cycle: null, team: null, person: null };
-      const { entries } = new Journal(snapshot, { working: true, only: null }).answer({
-        ...{ ...all, since: null, author: null, type: null, limit: null },
+      const { bundles } = new Journal(snapshot, { working: true, only: null }).answer({
+        ...{ ...all, since: null, until: null, author: null, kinds: [], limit: null },
       });
+      const entries = bundles.flat();
       const told = new Set<string>();
       for (const entry of entries.toReversed()) {
         const name = entry.path.slice(entry.path.indexOf("/") + 1);
-        if (name === "okr.yaml") continue;
+        if (name === "okr.yaml" || (entry.event === "removed" && entry.leftOut)) continue;
         expect(entry.commit, "all is committed").not.toBeNull();
         if (entry.event === "added") expect(told, "what is added was not there").not.toContain(name);
         if (entry.event === "removed") expect(told, "what is removed was there").toContain(name);

@@ -95,4 +95,6 @@ test("what is not committed comes from nowhere", async () => {
   repo.write(OBJECTIVE, objective(70));
   repo.write(RECORDS["2026-10-16"], checkIn("2026-10-16", "ana", 72, 38));
   expect(originsOf(repo, await readStory(repo), RECORDS["2026-10-16"])).toEqual([null, null]);
+  repo.write(FIRST, checkIn("2026-10-09", "ana", 80, 30));
+  expect(originsOf(repo, await readStory(repo))).toEqual([null, null]);
 });

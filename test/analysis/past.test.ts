@@ -96,6 +96,79 @@ test("who moved which of them, and when, oldest first", async () => {
   ]);
 });
 
+describe("what says again what it said at the start is settled", () => {
+  test.each<[what: string, acts: Act[], settled: boolean[]]>([
+    ["moved", [act("2026-10-14", grow([passengers(50)]))], [false]],
+    [
+      "put back",
+      [act("2026-10-14", grow([passengers(50)])), act("2026-10-20", grow([passengers(100)]))],
+      [true, true],
+    ],
+    [
+      "put back by half",
+      [
+        act("2026-10-14", grow([passengers(50)], { type: "committed" })),
+        act("2026-10-20", grow([passengers(100)], { type: "committed" })),
+      ],
+      [false, true, true],
+    ],
+    [
+      "a key result that came and went",
+      [act("2026-10-14", grow([passengers(100), fuel])), act("2026-10-20", grow([passengers(100)]))],
+      [true, true],
+    ],
+    [
+      "one that went and came back as it was",
+      [
+        act("2026-09-28", grow([passengers(100), fuel])),
+        act("2026-10-14", grow([passengers(100)])),
+        act("2026-10-20", grow([passengers(100), fuel])),
+      ],
+      [true, true],
+    ],
+    [
+      "one that came back easier",
+      [
+        act("2026-09-28", grow([passengers(100), fuel])),
+        act("2026-10-14", grow([passengers(100)])),
+        act("2026-10-20", grow([passengers(100), { ...fuel, target: 6 }])),
+      ],
+      [false, false],
+    ],
+    [
+      "one that came, got easier, and went back to what it came with",
+      [
+        act("2026-10-14", grow([passengers(100), fuel])),
+        act("2026-10-15", grow([passengers(100), { ...fuel, target: 6 }])),
+        act("2026-10-20", grow([passengers(100), fuel])),
+      ],
+      [false, true, true],
+    ],
+    [
+      "one that got easier and went",
+      [
+        act("2026-09-28", grow([passengers(100), fuel])),
+        act("2026-10-14", grow([passengers(100), { ...fuel, target: 6 }])),
+        act("2026-10-20", grow([passengers(100)])),
+      ],
+      [false, false],
+    ],
+  ])("%s", async (_, acts, settled) => {
+    const { past } = await followed(...acts);
+    expect(past?.moves.map((move) => move.settled)).toEqual(settled);
+  });
+
+  test("also before it is committed", async () => {
+    const repo = createStory([START, act("2026-10-14", grow([passengers(50)]))]);
+    repo.write("grow.md", grow([passengers(100)])["grow.md"]);
+    const { past } = growOf(await readStory(repo, { day: TODAY }));
+    expect(past?.moves.map(({ settled, commit }) => [settled, commit === null])).toEqual([
+      [true, false],
+      [true, true],
+    ]);
+  });
+});
+
 describe("what is not committed", () => {
   test("is nobody's yet, and counts", async () => {
     const repo = createStory([START, act("2026-10-14", grow([passengers(50)]))]);

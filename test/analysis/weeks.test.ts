@@ -149,7 +149,7 @@ describe("the score at the end of each week, by the definition of then", () => {
       ["10-02 –", "10-09 0.20", "10-14 0.20"],
     ],
     [
-      "goalposts that move after that show on the day asked about",
+      "goalposts that move after that show at the end of their week",
       [
         BEGIN,
         ["2026-10-06", read("2026-10-06", 20)],
@@ -157,7 +157,7 @@ describe("the score at the end of each week, by the definition of then", () => {
         ["2026-11-02", aim(50)],
       ],
       "2026-11-20",
-      ["10-02 –", "10-09 0.20", "10-14 0.20", "11-20 0.40 *"],
+      ["10-02 –", "10-09 0.20", "10-14 0.20", "11-06 0.40 *"],
     ],
     [
       "where the company checks in on Mondays, weeks end on Mondays",
@@ -190,7 +190,7 @@ describe("at the end of the cycle", () => {
     [
       "a target that is lowered after it shows",
       [["2027-01-10", aim(90)]],
-      ["12-31 0.90", "2027-02-01 1.00 *"],
+      ["12-31 0.90", "2027-01-15 1.00 *"],
     ],
   ])("%s", async (_, more, expected) => {
     const told: Told = [BEGIN, ["2026-12-01", read("2026-12-01", 90)], ...more];

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { build2019q2, buildRome } from "../replay/replay.ts";
-import { createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
+import { ANSWERS, createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
 import { TestRepository, temporaryFolder } from "../support/repository.ts";
 import { type Ran, runIn } from "../support/run.ts";
 import { problemsOf } from "../support/schema.ts";
@@ -17,6 +17,8 @@ interface JsonEntry {
   readonly event: string;
   readonly restored: boolean;
   readonly unreadable: boolean;
+  readonly repaired: boolean;
+  readonly left_out_by: string | null;
   readonly objective: string | null;
   readonly subject: { readonly kind: string; readonly id: string | null };
   readonly date: string | null;
@@ -47,15 +49,17 @@ async function story(repo: TestRepository, ...words: string[]): Promise<string[]
   );
   const show = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   return entries.toReversed().map((entry) => {
-    const { type, event, restored, unreadable, objective, subject, date, commit, landed, changes } = entry;
+    const { type, event, restored, unreadable, repaired, objective, subject, date, commit, changes } = entry;
+    const { landed, left_out_by: leftOut } = entry;
     const what = type === "definition" ? [subject.kind, subject.id] : [`${date} ${type}`, objective];
-    const how = unreadable ? "unreadable" : restored ? "restored" : event;
+    const how = unreadable ? "unreadable" : repaired ? "readable again" : restored ? "restored" : event;
     const at = commit === null ? "not committed" : subjects.get(commit);
-    const by = landed ? ` (${subjects.get(landed.commit)})` : "";
+    const without = leftOut ? ` (left out by ${subjects.get(leftOut)})` : "";
+    const by = landed ? ` (${subjects.get(landed.commit)})` : without;
     const fields = changes.map(
       ({ field, from, to, goalpost }) => `${goalpost ? "*" : ""}${field} ${show(from)} → ${show(to)}`,
     );
-    const said = event === "changed" || restored ? fields : [];
+    const said = (event === "changed" && !unreadable) || restored ? fields : [];
     return [`${[...what, how].filter(Boolean).join(" ")}: ${at}${by}`, ...said].join("; ");
   });
 }
@@ -167,7 +171,7 @@ const SITUATIONS: readonly [name: string, act: (repo: TestRepository) => void, l
     },
     [
       "objective first-week unreadable: Break it",
-      "objective first-week changed: Repair it; *key_results.completion.target 90 → 95",
+      "objective first-week readable again: Repair it; *key_results.completion.target 90 → 95",
     ],
   ],
   [
@@ -229,8 +233,8 @@ const SITUATIONS: readonly [name: string, act: (repo: TestRepository) => void, l
       repo.git("commit", "--quiet", "--allow-empty", "-m", "Merge topic");
     },
     [
-      "2026-11-20 check-in first-week added: Check in (Merge topic)",
-      "2026-11-19 check-in first-week added: Check in by hand (Merge topic)",
+      "2026-11-20 check-in first-week added: Check in (left out by Merge topic)",
+      "2026-11-19 check-in first-week added: Check in by hand (left out by Merge topic)",
       "2026-11-19 check-in first-week removed: Merge topic",
       "2026-11-20 check-in first-week removed: Merge topic",
     ],
@@ -247,9 +251,96 @@ const SITUATIONS: readonly [name: string, act: (repo: TestRepository) => void, l
       repo.commit("Put it back", { [recordPath("2026-11-20")]: checkIn("2026-11-20", 72) });
     },
     [
-      "2026-11-20 check-in first-week added: Check in (Merge topic)",
+      "2026-11-20 check-in first-week added: Check in (left out by Merge topic)",
       "2026-11-20 check-in first-week removed: Merge topic",
       "2026-11-20 check-in first-week restored: Put it back; results.completion null → 72",
+    ],
+  ],
+  [
+    "a merge that throws away what a branch did",
+    (repo) => {
+      repo.commit("Check in", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 71) });
+      onBranch(repo, "topic", () => {
+        repo.commit("Aim lower", { [FIRST_WEEK]: aiming(80) });
+        repo.commit("Embellish", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 88) });
+      });
+      repo.git("merge", "--quiet", "--no-ff", "-s", "ours", "--no-edit", "-m", "Merge topic", "topic");
+      repo.commit("Check in again", { [recordPath("2026-11-20")]: checkIn("2026-11-20", 72) });
+    },
+    [
+      "2026-11-13 check-in first-week added: Check in",
+      "objective first-week changed: Aim lower (left out by Merge topic); key_results.completion.target 90 → 80",
+      "2026-11-13 check-in first-week changed: Embellish (left out by Merge topic); results.completion 71 → 88",
+      "2026-11-20 check-in first-week added: Check in again",
+    ],
+  ],
+  [
+    "a merge that keeps what a branch took away",
+    (repo) => {
+      repo.commit("Check in", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 71) });
+      onBranch(repo, "topic", () => {
+        repo.git("rm", "--quiet", recordPath("2026-11-13"), FIRST_WEEK);
+        repo.commit("Give up");
+      });
+      repo.git("merge", "--quiet", "--no-ff", "-s", "ours", "--no-edit", "-m", "Merge topic", "topic");
+    },
+    [
+      "2026-11-13 check-in first-week added: Check in",
+      "objective first-week removed: Give up (left out by Merge topic)",
+      "2026-11-13 check-in first-week removed: Give up (left out by Merge topic)",
+    ],
+  ],
+  [
+    "a conflict that is resolved for main, in part",
+    (repo) => {
+      onBranch(repo, "topic", () =>
+        repo.commit("Aim lower", { [FIRST_WEEK]: aiming(80).replace("owner: ana", "owner: joao") }),
+      );
+      repo.commit("Aim higher", { [FIRST_WEEK]: aiming(95) });
+      repo.tryGit("merge", "--quiet", "--no-ff", "--no-edit", "topic");
+      repo.commit("Merge topic", { [FIRST_WEEK]: aiming(95).replace("owner: ana", "owner: joao") });
+    },
+    [
+      "objective first-week changed: Aim higher; *key_results.completion.target 90 → 95",
+      "objective first-week changed: Aim lower (Merge topic); owner ana → joao; key_results.completion.target 90 → 80",
+    ],
+  ],
+  [
+    "texts and lists that a merge puts together",
+    (repo) => {
+      const lines = (one: string, two: string) =>
+        `${OBJECTIVE.replace("owner: ana\n", `owner: ana\naligns_to:\n${one}  - b\n  - c\n${two}`)}\n${one}First.\n\nSecond.\n\n${two}\n`;
+      repo.commit("Write", { [FIRST_WEEK]: lines("", "") });
+      onBranch(repo, "topic", () => repo.commit("Begin it", { [FIRST_WEEK]: lines("  - a\n", "") }));
+      repo.commit("End it", { [FIRST_WEEK]: lines("", "  - d\n") });
+      repo.git("merge", "--quiet", "--no-ff", "--no-edit", "-m", "Merge topic", "topic");
+    },
+    [
+      'objective first-week changed: Write; aligns_to null → ["b","c"]; body null → First.\n\nSecond.',
+      'objective first-week changed: End it; aligns_to ["b","c"] → ["b","c","d"]; body First.\n\nSecond. → First.\n\nSecond.\n\n  - d',
+      'objective first-week changed: Begin it (Merge topic); aligns_to ["b","c"] → ["a","b","c"]; body First.\n\nSecond. → - a\nFirst.\n\nSecond.',
+      'objective first-week changed: Merge topic; aligns_to ["b","c","d"] → ["a","b","c","d"]; body First.\n\nSecond.\n\n  - d → - a\nFirst.\n\nSecond.\n\n  - d',
+    ],
+  ],
+  [
+    "a file that is broken and mended as it was",
+    (repo) => {
+      repo.commit("Check in", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 71) });
+      repo.commit("Break it", {
+        [FIRST_WEEK]: OBJECTIVE.replace("owner: ana", "owner: ["),
+        [recordPath("2026-11-13")]: "---\nkind: check-in\nobjective: [\n---\n",
+      });
+      repo.commit("Mend it", {
+        [FIRST_WEEK]: OBJECTIVE,
+        [recordPath("2026-11-13")]: checkIn("2026-11-13", 71),
+      });
+    },
+    [
+      "2026-11-13 check-in first-week added: Check in",
+      "objective first-week unreadable: Break it",
+      "2026-11-13 check-in first-week unreadable: Break it",
+      "objective first-week readable again: Mend it",
+      "2026-11-13 check-in first-week readable again: Mend it",
     ],
   ],
   [
@@ -306,6 +397,45 @@ const SITUATIONS: readonly [name: string, act: (repo: TestRepository) => void, l
     [
       "2026-11-13 check-in first-week added: Check in",
       "2026-11-13 check-in first-week changed: Correct it; results.completion 71 → 72",
+      "2026-11-13 check-in first-week changed: not committed; results.completion 72 → 73",
+    ],
+  ],
+  [
+    "a file that is broken, and being mended",
+    (repo) => {
+      repo.commit("Check in", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 71) });
+      repo.commit("Break it", {
+        [FIRST_WEEK]: OBJECTIVE.replace("owner: ana", "owner: ["),
+        [recordPath("2026-11-13")]: "---\nkind: check-in\nobjective: [\n---\n",
+      });
+      repo.write(FIRST_WEEK, OBJECTIVE);
+      repo.write(recordPath("2026-11-13"), checkIn("2026-11-13", 72));
+    },
+    [
+      "2026-11-13 check-in first-week added: Check in",
+      "objective first-week unreadable: Break it",
+      "2026-11-13 check-in first-week unreadable: Break it",
+      "objective first-week readable again: not committed",
+      "2026-11-13 check-in first-week readable again: not committed; results.completion 71 → 72",
+    ],
+  ],
+  [
+    "a record that is being moved and changed",
+    (repo) => {
+      repo.commit("Check in", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 71) });
+      repo.commit("Correct it", {
+        [recordPath("2026-11-13")]: checkIn("2026-11-13", 72),
+        [recordPath("2026-11-20")]: checkIn("2026-11-20", 74),
+      });
+      repo.commit("Correct the other", { [recordPath("2026-11-20")]: checkIn("2026-11-20", 75) });
+      rmSync(repo.path(recordPath("2026-11-13")));
+      repo.write(recordPath("2026-11-13", "okrs/elsewhere"), checkIn("2026-11-13", 73));
+    },
+    [
+      "2026-11-13 check-in first-week added: Check in",
+      "2026-11-13 check-in first-week changed: Correct it; results.completion 71 → 72",
+      "2026-11-20 check-in first-week added: Correct it",
+      "2026-11-20 check-in first-week changed: Correct the other; results.completion 74 → 75",
       "2026-11-13 check-in first-week changed: not committed; results.completion 72 → 73",
     ],
   ],
@@ -374,7 +504,7 @@ test("an objective that a merge left out has its end", async () => {
   repo.git("rm", "--quiet", "-f", "okrs/more.md");
   repo.git("commit", "--quiet", "--allow-empty", "-m", "Merge topic");
   expect(await story(repo, "more")).toEqual([
-    "objective more added: Aim (Merge topic)",
+    "objective more added: Aim (left out by Merge topic)",
     "objective more removed: Merge topic",
   ]);
 });
@@ -384,9 +514,31 @@ test("without git everything is news", async () => {
   const files = new TestRepository(dir);
   for (const [path, text] of Object.entries(EXPLORER_FILES)) files.write(path, text);
   files.write(recordPath("2026-11-20"), checkIn("2026-11-20", 72));
+  files.write(recordPath("2026-11-27"), checkIn("2026-11-27", 73));
   const { stdout, code } = await log(dir, "first-week");
   expect(code).toBe(0);
-  expect(stdout).toMatch(/2026-11-20 {2}check-in {2}Ana Souza {2}not committed yet/);
+  expect(stdout).toMatchInlineSnapshot(`
+    "first-week
+      Make the first week seamless
+      explorer · 2026-Q4 · aspirational · ana
+      score 0.06
+      not in a git repository: who and when is not known
+
+    2026-11-27  check-in
+        completion  72 → 73 of 90 %  (+1)
+
+    2026-11-20  check-in
+        completion  65 → 72 of 90 %  (+7)
+
+    objective defined
+        title       Make the first week seamless
+        completion  65 → 90 %: Increase onboarding completion from 65 % to 90 %
+        tickets     40 → 25: Reduce set-up tickets from 40 to 25
+        uptime      ≥ 99.9 %: Keep the sign-up page available
+        rollout     2 milestones: Roll the tutorial out
+        audit       open → done: Pass the audit
+    "
+  `);
 });
 
 /** Three weeks of a small company, by two people. */
@@ -466,6 +618,7 @@ test("reads as a story", async () => {
       explorer · 2026-Q4 · aspirational · ana
       score 0.40; goalposts moved on 2026-12-15; by the definition at the start the
       score would be 0.36
+      ◆ changed what counts as success, after the cycle had begun
 
     2026-12-15  end retrospective  João Lima  <Look back>
         completion  grade 0.6
@@ -480,8 +633,8 @@ test("reads as a story", async () => {
         completion  ◆ target 90 → 80 %
         rollout     ◆ title Roll the tutorial out → Roll out the tutorial
 
-    2026-12-04  check-in  Ana Souza  <Check in for Ana>
-        entered by João Lima 11 days later, on 2026-12-15
+    2026-12-15  check-in of 2026-12-04  Ana Souza  <Check in for Ana>
+        entered by João Lima 11 days later
         completion  70 → 72.5 of 90 %  (+2.5)  confidence 0.6
                     the new tutorial helps
         rollout     1/2
@@ -502,8 +655,6 @@ test("reads as a story", async () => {
         uptime      ≥ 99.9 %: Keep the sign-up page available
         rollout     2 milestones: Roll the tutorial out
         audit       open → done: Pass the audit
-
-    ◆ goalpost: changed what counts as success, after the cycle had begun
     "
   `);
 });
@@ -521,18 +672,17 @@ test("tells of a key result only what is said of it", async () => {
       Roll out the tutorial
       2 milestones
       score 0.50
+      ◆ changed what counts as success, after the cycle had begun
 
     2026-12-15  objective changed  João Lima  <Aim lower>
         rollout  ◆ title Roll the tutorial out → Roll out the tutorial
 
-    2026-12-04  check-in  Ana Souza  <Check in for Ana>
-        entered by João Lima 11 days later, on 2026-12-15
+    2026-12-15  check-in of 2026-12-04  Ana Souza  <Check in for Ana>
+        entered by João Lima 11 days later
         rollout  1/2
 
     2026-11-20  objective defined  Ana Souza  <Begin>
         rollout  2 milestones: Roll the tutorial out
-
-    ◆ goalpost: changed what counts as success, after the cycle had begun
     "
   `);
   for (const entry of await entriesOf(company, "first-week/completion"))
@@ -564,6 +714,25 @@ describe("only", () => {
       ["--cycle", "2026-Q4", "--author", "joao"],
       ["Check in for Ana", "Aim lower", "Look back"],
     ],
+    ["what moved goalposts", ["--kind", "goalpost"], ["Aim lower"]],
+    ["several kinds", ["--kind", "goalpost", "--kind", "retrospective"], ["Aim lower", "Look back"]],
+    [
+      "what happened or was entered until",
+      ["first-week", "--until", "2026-12-04"],
+      ["Begin", "Check in", "Check in for Ana"],
+    ],
+    ["both", ["--since", "2026-11-21", "--until", "2026-12-04"], ["Check in", "Check in for Ana"]],
+    [
+      "by the start of a word",
+      ["first-week", "--author", "lim"],
+      ["Check in for Ana", "Aim lower", "Look back"],
+    ],
+    ["but not within one", ["first-week", "--author", "ima"], []],
+    [
+      "by an address",
+      ["--kind", "check-in", "--author", "ANA@example.com"],
+      ["Check in", "Check in for Ana"],
+    ],
     ["of a cycle without objectives", ["--cycle", "2026-Q3"], []],
     ["of another objective", ["answers"], ["Begin"]],
     ["mine", ["--mine", "-n", "1"], ["Look back"]],
@@ -584,11 +753,43 @@ test.each([
   ],
   [["--since", "yesterday"], 'okr: --since is "yesterday", which is no day\n  write it as 2026-11-20\n'],
   [["--since", "2026-02-30"], 'okr: --since is "2026-02-30", which is no day\n  write it as 2026-11-20\n'],
+  [["--until", "soon"], 'okr: --until is "soon", which is no day\n  write it as 2026-11-20\n'],
+  [["--kind", "checkin"], 'okr: --kind is "checkin", which no entry is\n  did you mean "check-in"?\n'],
   [["-n", "0"], 'okr: --limit is "0", which is no number of entries\n  write it as 10\n'],
   [["--team", "explorers"], 'okr: there is no team "explorers"\n  did you mean "explorer"?\n'],
 ])("refuses %j", async (words, message) => {
   const { code, stdout, stderr } = await log(company, ...words);
   expect([code, stdout, stderr]).toEqual([2, "", message]);
+});
+
+test("an id is not a part of another one's name", async () => {
+  const repo = laterOn(
+    createExplorer({
+      "okrs/teams/explorer.md": TEAM.replace(
+        "  - { id: joao",
+        "  - { id: hana, name: Hana Analova, email: hana@example.com }\n  - { id: joao",
+      ),
+    }),
+  );
+  const hana = new TestRepository(repo.dir, {
+    ...repo.env,
+    ...{ GIT_AUTHOR_NAME: "Hana Analova", GIT_AUTHOR_EMAIL: "hana@example.com" },
+  });
+  hana.commit("Aim lower", { [FIRST_WEEK]: aiming(80) });
+  expect(await story(repo, "first-week", "--author", "ana")).toEqual([BEGUN]);
+  expect(await story(repo, "first-week", "--author", "an")).toHaveLength(2);
+  expect(await story(repo, "first-week", "--author", "han")).toHaveLength(1);
+});
+
+test.each([
+  [
+    ["--kind", "check-in", "--author", "rafael", "--since", "2026-11-01"],
+    "No check-in by rafael since 2026-11-01.",
+  ],
+  [["--author", "nobody"], "Nothing by nobody."],
+  [["first-week", "--kind", "goalpost", "--until", "2026-11-27"], "No goalpost until 2026-11-27."],
+])("names what nothing matches: %j", async (words, answer) => {
+  expect((await log(company, ...words)).stdout.trimEnd().split("\n").at(-1)).toBe(answer);
 });
 
 test("a clone whose history is cut off is told how to get the rest", async () => {
@@ -656,6 +857,240 @@ describe("text of strangers", () => {
   });
 });
 
+/** The lines of a story in text that hold one of these words; ids of commits are left out. */
+async function linesWith(words: RegExp, repo: TestRepository, ...asked: string[]): Promise<string[]> {
+  const { stdout } = await log(repo, ...asked);
+  const plain = stdout.replace(/ {2}[0-9a-f]{7}\b/g, "").split("\n");
+  return plain.filter((line) => words.test(line)).map((line) => line.trim());
+}
+
+describe("what is not committed yet", () => {
+  test("leaves the words that were committed, below what it makes of them", async () => {
+    const repo = laterOn(createExplorer());
+    repo.commit("Check in", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 71) });
+    repo.commit("Correct it", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 72) });
+    repo.write(recordPath("2026-11-13"), checkIn("2026-11-13", 73));
+    expect(await linesWith(/check-in|completion {2}/, repo, "first-week", "--kind", "check-in")).toEqual([
+      "2026-12-15  check-in of 2026-11-13 changed  not committed yet",
+      "completion  reading 72 → 73",
+      "2026-12-15  check-in of 2026-11-13 changed  Ana Souza",
+      "completion  reading 71 → 72",
+      "2026-12-15  check-in of 2026-11-13  Ana Souza",
+      "completion  65 → 71 of 90 %  (+6)",
+    ]);
+  });
+
+  test("leaves them too where nobody ever changed the record before", async () => {
+    const repo = laterOn(createExplorer());
+    repo.commit("Check in", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 71) });
+    repo.write(recordPath("2026-11-13"), checkIn("2026-11-13", 73));
+    expect(await story(repo, "first-week", "--kind", "check-in")).toEqual([
+      "2026-11-13 check-in first-week added: Check in",
+      "2026-11-13 check-in first-week changed: not committed; results.completion 71 → 73",
+    ]);
+    expect(await linesWith(/of 90 %/, repo, "first-week")).toEqual(["completion  65 → 71 of 90 %  (+6)"]);
+  });
+
+  test("may make a record unreadable", async () => {
+    const repo = laterOn(createExplorer());
+    repo.commit("Check in", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 71) });
+    repo.commit("Correct it", { [recordPath("2026-11-13")]: checkIn("2026-11-13", 72) });
+    repo.write(recordPath("2026-11-13"), "---\nkind: check-in\nobjective: [\n---\n");
+    expect(await linesWith(/check-in/, repo, "first-week", "--kind", "check-in")).toEqual([
+      "2026-12-15  check-in of 2026-11-13 made unreadable  not committed yet",
+      "2026-12-15  check-in of 2026-11-13 changed  Ana Souza",
+      "2026-12-15  check-in of 2026-11-13  Ana Souza",
+    ]);
+  });
+});
+
+test("records that one commit took away count as one, and are never cut apart", async () => {
+  const repo = laterOn(createExplorer());
+  const days = ["2026-11-06", "2026-11-13", "2026-11-20"];
+  repo.commit(
+    "Check in",
+    Object.fromEntries(days.map((day, at) => [recordPath(day), checkIn(day, 70 + at)])),
+  );
+  repo.git("rm", "--quiet", ...days.map((day) => recordPath(day)));
+  repo.commit("Forget");
+  const { stdout } = await log(repo, "first-week", "-n", "1");
+  expect(stdout).toContain("3 check-ins removed");
+  expect(stdout).toContain("and 4 older");
+  const { entries, more } = JSON.parse((await log(repo, "first-week", "-n", "1", "--json")).stdout);
+  expect([entries.length, more]).toEqual([3, 4]);
+  const about = await log(repo, "first-week/completion", "-n", "2");
+  expect(about.stdout).toContain("3 check-ins removed");
+  expect(about.stdout).toContain("and 3 older");
+  const back = await log(repo, "first-week", "-n", "9");
+  expect(back.stdout).not.toContain("older");
+});
+
+describe("the values before a check-in are those that stood when it came", () => {
+  const weeks = ["2026-10-09", "2026-10-16", "2026-10-23"];
+  const createWeeks = () => {
+    const repo = laterOn(createExplorer());
+    for (const [at, week] of weeks.entries())
+      repo.commit(`Check in ${at}`, { [recordPath(week)]: checkIn(week, 70 + 2 * at) });
+    return repo;
+  };
+  const moves = (repo: TestRepository) =>
+    linesWith(/^ {4}completion +.* of 90 %/, repo, "first-week/completion", "--kind", "check-in");
+  const told = [
+    "completion  72 → 74 of 90 %  (+2)",
+    "completion  70 → 72 of 90 %  (+2)",
+    "completion  65 → 70 of 90 %  (+5)",
+  ];
+
+  test("though one of them is removed later", async () => {
+    const repo = createWeeks();
+    repo.git("rm", "--quiet", recordPath(weeks[1] as string));
+    repo.commit("Forget");
+    expect(await moves(repo)).toEqual(told);
+  });
+
+  test("though one of them is changed later, in a commit or not yet", async () => {
+    const repo = createWeeks();
+    repo.commit("Embellish", { [recordPath(weeks[0] as string)]: checkIn(weeks[0] as string, 71) });
+    expect(await moves(repo)).toEqual(told);
+    repo.write(recordPath(weeks[1] as string), checkIn(weeks[1] as string, 73));
+    expect((await moves(repo)).slice(-1)).toEqual(told.slice(-1));
+  });
+
+  test("and not one that is entered later", async () => {
+    const repo = createWeeks();
+    repo.commit("Catch up", { [recordPath("2026-10-12")]: checkIn("2026-10-12", 71) });
+    expect(await moves(repo)).toEqual(["completion  70 → 71 of 90 %  (+1)", ...told]);
+  });
+
+  test("those of the same commit among them", async () => {
+    const repo = laterOn(createExplorer());
+    repo.commit(
+      "Catch up",
+      Object.fromEntries(weeks.map((week, at) => [recordPath(week), checkIn(week, 70 + 2 * at)])),
+    );
+    expect(await moves(repo)).toEqual(told);
+  });
+});
+
+test("a key result that is gone has no score, least of all that of its objective", async () => {
+  const repo = laterOn(createExplorer());
+  repo.commit("Check in", { [recordPath("2026-11-20")]: checkIn("2026-11-20", 90) });
+  repo.commit("Drop it", {
+    [FIRST_WEEK]: OBJECTIVE.replace(/ {2}- id: completion[\s\S]*?(?= {2}- id: tickets)/, ""),
+  });
+  const { stdout } = await log(repo, "first-week/completion");
+  expect(stdout).toContain("no longer among the key results");
+  expect(stdout).not.toContain("score");
+  const gone = JSON.parse((await log(repo, "first-week/completion", "--json")).stdout);
+  expect(gone.key_result).toEqual({ id: "completion", score: null });
+  const there = JSON.parse((await log(repo, "first-week/tickets", "--json")).stdout);
+  expect([there.key_result, problemsOf("output/log", there)]).toEqual([{ id: "tickets", score: 0 }, []]);
+  expect(JSON.parse((await log(repo, "first-week", "--json")).stdout).key_result).toBeNull();
+});
+
+test("a change of a record that says nothing new of a key result is not told of it", async () => {
+  const repo = laterOn(createExplorer());
+  repo.commit("Check in", { [recordPath("2026-11-20")]: checkIn("2026-11-20", 72) });
+  repo.commit("Write more", { [recordPath("2026-11-20")]: checkIn("2026-11-20", 72, "More.\n") });
+  expect(await story(repo, "first-week/completion")).toEqual([
+    BEGUN,
+    "2026-11-20 check-in first-week added: Check in",
+  ]);
+});
+
+describe("what a merge left out", () => {
+  const repo = laterOn(createExplorer());
+  onBranch(repo, "topic", () => repo.commit("Aim lower", { [FIRST_WEEK]: aiming(80) }));
+  repo.git("merge", "--quiet", "--no-ff", "-s", "ours", "--no-edit", "-m", "Merge topic", "topic");
+
+  test("was never in force", async () => {
+    const { stdout } = await log(repo, "first-week", "-n", "1");
+    expect(stdout).toContain(`never in force: merge ${repo.head().slice(0, 7)} left it out`);
+    expect(stdout).not.toContain("reached the branch");
+  });
+});
+
+test("the days on the left are those of the branch, and never go up", async () => {
+  const repo = laterOn(createExplorer(), "2026-11-27");
+  repo.commit("Check in", { [recordPath("2026-11-27")]: checkIn("2026-11-27", 72) });
+  repo.git("switch", "--quiet", "-c", "topic", "HEAD~1");
+  laterOn(repo, "2026-11-28").commit("Aim lower", { [FIRST_WEEK]: aiming(80) });
+  repo.git("switch", "--quiet", "main");
+  const later = laterOn(repo, "2026-12-10");
+  later.git("merge", "--quiet", "--no-ff", "--no-edit", "-m", "Merge topic", "topic");
+  later.commit("Catch up", { [recordPath("2026-11-10")]: checkIn("2026-11-10", 70) });
+  expect(await linesWith(/^2026|reached|later/, later, "first-week")).toEqual([
+    "2026-12-10  check-in of 2026-11-10  Ana Souza",
+    "entered 30 days later",
+    "2026-12-10  objective changed  Ana Souza",
+    `committed on 2026-11-28, reached the branch with ${later.git("rev-parse", "HEAD~1").slice(0, 7)}`,
+    "2026-11-27  check-in  Ana Souza",
+    "2026-11-20  objective defined  Ana Souza",
+  ]);
+});
+
+test("an objective whose file cannot be read is not said to be out of the plan", async () => {
+  const repo = laterOn(createExplorer());
+  repo.write(FIRST_WEEK, OBJECTIVE.replace("owner: ana", "owner: [7]"));
+  const { stdout } = await log(repo, "first-week");
+  expect(stdout).toContain("its file cannot be read now: okr check tells why");
+  expect(stdout).not.toContain("no longer in the plan");
+});
+
+test("a check-in that is removed says what was taken away", async () => {
+  const repo = laterOn(createExplorer());
+  const more = checkIn("2026-11-20", 72).replace("completion: 72", "completion: 72, tickets: 36");
+  const files = { [recordPath("2026-11-20")]: more, [recordPath("2026-11-27")]: checkIn("2026-11-27", 73) };
+  repo.commit("Check in", files);
+  repo.git("rm", "--quiet", recordPath("2026-11-20"));
+  repo.commit("Forget");
+  rmSync(repo.path(recordPath("2026-11-27")));
+  expect(await linesWith(/removed|took away/, repo, "first-week")).toEqual([
+    "2026-12-15  check-in of 2026-11-27 removed  not committed yet",
+    "took away   completion 73",
+    "2026-12-15  check-in of 2026-11-20 removed  Ana Souza",
+    "took away   completion 72, tickets 36",
+  ]);
+  const [, removed] = JSON.parse((await log(repo, "first-week", "--json")).stdout).entries;
+  expect(removed.key_results[0]).toMatchObject({ value: 72, previous: null, delta: null });
+});
+
+test("ticks of initiatives are told by what they are about", async () => {
+  const tasks = (one: string, two: string) =>
+    `${OBJECTIVE}\n## Initiatives\n\n- [${one}] Write [the tutorial](https://example.org/1)\n- [${two}] Ask users\n`;
+  const repo = laterOn(createExplorer({ [FIRST_WEEK]: tasks(" ", "x") }));
+  repo.commit("Tick", { [FIRST_WEEK]: tasks("x", " ") });
+  repo.commit("Add", { [FIRST_WEEK]: `${tasks("x", "x")}- [ ] Rest\n` });
+  expect(await linesWith(/initiative|reopened|text/, repo, "first-week")).toEqual([
+    "text        2 lines added, 1 taken out",
+    "initiative  done: Write the tutorial",
+    "reopened: Ask users",
+  ]);
+});
+
+test("the sign of a moved goalpost is explained at the top, and stands out", async () => {
+  const { stdout } = await runIn({ today: TODAY, colour: 1 }, company, "log", "first-week");
+  const [head = "", ...entries] = stdout.split("\n\n");
+  expect(stripVTControlCharacters(head)).toContain("◆ changed what counts as success");
+  expect(entries.join("\n\n")).toContain("\u001b[33m◆\u001b[39m target");
+});
+
+describe("an unknown name is answered with what may be meant", () => {
+  const repo = laterOn(createExplorer());
+  repo.git("rm", "--quiet", ANSWERS);
+  repo.commit("Drop answers");
+  test.each([
+    ["ghost", "known here: answers (removed), first-week; or write it with okr new objective"],
+    ["First-Week", 'did you mean "first-week"?'],
+    ["FIRST-WEEK/completion", 'did you mean "first-week/completion"?'],
+    ["completion", 'did you mean "first-week/completion"?'],
+    ["explorer", "that is a team: okr log --team explorer"],
+  ])("%s", async (id, hint) => {
+    const { code, stderr } = await log(repo, id);
+    expect([code, stderr]).toEqual([2, `okr: there is no objective "${id.split("/")[0]}"\n  ${hint}\n`]);
+  });
+});
+
 describe("the real histories", () => {
   test("of release Rome: five weeks entered at once, and targets moved in August", async () => {
     const repo = await buildRome();
@@ -679,7 +1114,7 @@ describe("the real histories", () => {
       ["items-total", 50, 500, true],
     ]);
     const { stdout } = await log(repo, "community-engagement");
-    expect(stdout).toContain("entered 29 days later, on 2019-12-18");
+    expect(stdout).toContain("2019-12-18  check-in of 2019-11-19");
     expect(stdout).toMatch(/goalposts moved 3 ×/);
   });
 

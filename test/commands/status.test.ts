@@ -267,7 +267,7 @@ describe("trends and goalposts", () => {
     expect(stdout).toContain(
       "  ◆ goalposts moved on 2026-10-20; by the definition at the start the score\n    would be 0.50\n",
     );
-    expect(stdout).toContain("\n▁▄█ the score at the end of each week, · before any reading\n");
+    expect(stdout).toContain("\n▁▄█ each week's score, by the definition of then; · before any reading\n");
   });
 
   test("in JSON with every week", async () => {

@@ -119,7 +119,7 @@ describe("commits are read after all they build on, and what a merge brought rig
   });
 });
 
-describe("the day of a step is that of the earliest commit from it on", () => {
+describe("the day of a step is its own, as far as it goes with most of the others", () => {
   const days = (...stamps: string[]) => {
     const graph = stamps.map((_, index) => (index === 0 ? "c0" : `c${index}:c${index - 1}`)).join(" ");
     const loose = loosen(graph, (id) => stamps[Number(id.slice(1))] as string);
@@ -131,6 +131,21 @@ describe("the day of a step is that of the earliest commit from it on", () => {
     ["in order", [OCTOBER, NOVEMBER, DECEMBER], ["2026-10-09", "2026-11-09", "2026-12-09"]],
     ["a clock ahead", [OCTOBER, DECEMBER, NOVEMBER], ["2026-10-09", "2026-11-09", "2026-11-09"]],
     ["a clock behind", [NOVEMBER, OCTOBER, DECEMBER], ["2026-10-09", "2026-10-09", "2026-12-09"]],
+    [
+      "a clock far behind at the end erases nothing",
+      [OCTOBER, NOVEMBER, DECEMBER, "0 +0000"],
+      ["2026-10-09", "2026-11-09", "2026-12-09", "2026-12-09"],
+    ],
+    [
+      "a clock far ahead at the end holds back itself alone",
+      [OCTOBER, NOVEMBER, "4291747199 +0000"],
+      ["2026-10-09", "2026-11-09", "2105-12-31"],
+    ],
+    [
+      "one that ran ahead in the middle holds back nothing",
+      [OCTOBER, "4291747199 +0000", NOVEMBER, DECEMBER],
+      ["2026-10-09", "2026-11-09", "2026-11-09", "2026-12-09"],
+    ],
     ["no date", [OCTOBER, "yesterday", DECEMBER], ["2026-10-09", "2026-12-09", "2026-12-09"]],
     ["no date at the end", [OCTOBER, "yesterday"], ["2026-10-09", null]],
     ["no dates", ["", ""], [null, null]],

@@ -149,9 +149,10 @@ describe("status", () => {
           grade 1.00
 
       █ score  ┃ pace: where steady progress would be today
-      ▁▄█ the score at the end of each week, · before any reading
-      ▲▼ change of the score in 7 days, of confidence since the
-      check-in before
+      ▁▄█ each week's score, by the definition of then; · before
+      any reading
+      ▲▼ change in 7 days, by today's definition; confidence:
+      since the last check-in
       → projected: the score at the end if it goes on like this
       "
     `));
@@ -188,8 +189,8 @@ describe("status", () => {
           audit       open → done  done  ██████████  1.00  grade 1.00
 
       █ score  ┃ pace: where steady progress would be today
-      ▁▄█ the score at the end of each week, · before any reading
-      ▲▼ change of the score in 7 days, of confidence since the check-in before
+      ▁▄█ each week's score, by the definition of then; · before any reading
+      ▲▼ change in 7 days, by today's definition; confidence: since the last check-in
       → projected: the score at the end if it goes on like this
       "
     `));
@@ -224,8 +225,9 @@ describe("status", () => {
           passengers  10 → 40        25  ██████████░░░░░░░░░░  0.50  grade 0.60
           audit       open → done  done  ████████████████████  1.00  grade 1.00
 
-      █ score  ┃ pace: where steady progress would be today  ▁▄█ the score at the end of each week, · before any reading
-      ▲▼ change of the score in 7 days, of confidence since the check-in before
+      █ score  ┃ pace: where steady progress would be today
+      ▁▄█ each week's score, by the definition of then; · before any reading
+      ▲▼ change in 7 days, by today's definition; confidence: since the last check-in
       → projected: the score at the end if it goes on like this
       "
     `));

@@ -314,7 +314,7 @@ describe("okr check", () => {
   test("finds rows after the cycle, late rows and moved goalposts; nothing is lost and nothing rewritten", () => {
     const counts: Record<string, number> = {};
     for (const { rule } of findings) counts[rule] = (counts[rule] ?? 0) + 1;
-    expect(counts).toEqual({ "date-outside-cycle": 12, "late-check-in": 17, "moved-goalpost": 4 });
+    expect(counts).toEqual({ "date-outside-cycle": 12, "late-check-in": 17, "moved-goalpost": 3 });
     const after = source.check_ins.filter(({ date }) => date > source.cycle.end);
     expect(after).toHaveLength(12);
     const late = source.check_ins.map(({ date, committed_on }) => daysBetween(date, committed_on));
@@ -333,19 +333,16 @@ describe("okr check", () => {
           DEFINITIONS[0],
           `2019-08-20: creator-profiles title "Members can set up a creator identity" → "Members can set up a creator identity and publish…", staked-curators title "A curator role exists, overseen by the admin key" → "A curator role with a stake exists, overseen by t…" (p1, ${commit("Change the targets")})`,
         ],
+        // What was changed twice is held against the start. That titles were corrected on 2020-03-24 is no finding.
         [
           community,
-          `2020-03-24: title "Community understands the release and wants to ta…" → "The community understands the release and wants t…" (p1, ${commit("Correct the spelling")})`,
+          `2019-08-22: publishing-creators title "50 creator identities" → "20 creator identities with at least one published…" (p1, ${commit("Count a creator only")})`,
         ],
         [
           community,
           expect.stringMatching(
-            /^2019-08-20: .*publishing-creators target 50 → 20, .*active-curators target 2 → 5, .* and 4 more \(p1, [0-9a-f]{7}\)$/,
+            /^2019-08-20: publishing-creators target 50 → 20, .*active-curators target 2 → 5, .* and 3 more \(p1, [0-9a-f]{7}\)$/,
           ),
-        ],
-        [
-          community,
-          `2019-08-22: publishing-creators title "20 creator identities" → "20 creator identities with at least one published…" (p1, ${commit("Count a creator only")})`,
         ],
       ],
     );

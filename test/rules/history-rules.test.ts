@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkSnapshot } from "../../src/rules/check.ts";
 import type { Deed, Story } from "../../src/rules/define.ts";
@@ -14,9 +15,10 @@ function happen(story: Story, settings = "version: 1\n"): TestRepository {
 }
 
 /** What history rules find: `path:line:column rule: message → hint`; commits are named by their messages. */
-async function told(repo: TestRepository): Promise<string[]> {
+async function told(repo: TestRepository, at: string | null = null): Promise<string[]> {
   const store = await openStore(repo.dir, repo.env);
-  const snapshot = await store.snapshotWithHistory({ day: "2026-12-31", commit: null });
+  const commit = at && repo.git("rev-parse", at);
+  const snapshot = await store.snapshotWithHistory({ day: "2026-12-31", commit });
   const historical = rules.filter(({ id, history }) => history || id === "cut-off-history");
   const found = await store.locate(checkSnapshot(snapshot, historical));
   const commits = repo
@@ -30,6 +32,10 @@ async function told(repo: TestRepository): Promise<string[]> {
     return text;
   });
 }
+
+const AGREE =
+  "put back what was agreed, or settle with everybody concerned that it stays; okr log grow tells the story";
+const moves = (found: readonly string[]) => found.filter((text) => text.includes(" moved-goalpost: "));
 
 const GROW = "okrs/2026-Q4/grow.md";
 const FIRST = "okrs/2026-Q4/grow/2026-11-20-check-in-hk3x8ta.md";
@@ -64,12 +70,70 @@ test("moved-goalpost: one finding for each commit, at the first field it moved",
       },
     ],
   });
-  const hint =
-    "put back what was agreed, unless everybody it concerns agreed to the change; okr log grow tells the story";
   expect(await told(repo)).toEqual([
-    `${GROW}:4:8 moved-goalpost: the goalposts moved on 2026-10-05: title "Grow the circle of people who fly with us" → "Grow a little", passengers target 40 → 30, guests added (Ben Example, <Aim lower>) → ${hint}`,
-    `${GROW}:9:122 moved-goalpost: the goalposts moved on 2026-10-06: passengers unit none → people, passengers weight 1 → 2, guests removed (Ana Example, <No guests>) → ${hint}`,
+    `${GROW}:4:8 moved-goalpost: the goalposts moved on 2026-10-05: title "Grow the circle of people who fly with us" → "Grow a little", passengers target 40 → 30 (Ben Example, <Aim lower>) → ${AGREE}`,
+    `${GROW}:9:122 moved-goalpost: the goalposts moved on 2026-10-06: passengers unit none → people, passengers weight 1 → 2 (Ana Example, <No guests>) → ${AGREE}`,
   ]);
+  // The advice, followed field by field.
+  repo.write(GROW, target(40, { weight: 2 })[GROW]);
+  expect(await told(repo)).toEqual([
+    `${GROW}:9:113 moved-goalpost: the goalposts moved on 2026-10-06: passengers weight 1 → 2 (Ana Example, <No guests>) → ${AGREE}`,
+  ]);
+  repo.write(GROW, objective({}));
+  expect(await told(repo)).toEqual([]);
+  repo.commit("Put it back");
+  expect(await told(repo)).toEqual([]);
+});
+
+test("moved-goalpost: a field moved twice is held against the start, and names the last who moved it", async () => {
+  const guests = (target: number) => keyResult({ id: "guests", title: "Guests", target });
+  const both = (passengers: number, more: readonly object[]) => ({
+    [GROW]: objective({ key_results: [keyResult({ target: passengers }), ...more] }),
+  });
+  const repo = happen({
+    commits: [
+      BEGIN,
+      { day: "2026-10-05", message: "Guests", files: both(30, [guests(90)]) },
+      { day: "2026-10-06", by: "Ben Example", message: "Lower", files: both(20, [guests(50)]) },
+    ],
+  });
+  const [moved, lowered] = await told(repo);
+  expect(moved).toContain(
+    "on 2026-10-06: passengers target 40 → 20, guests target 90 → 50 (Ben Example, <Lower>)",
+  );
+  expect(lowered).toContain("on 2026-10-05: guests added (Ana Example, <Guests>)");
+  // Taken out and brought back with another target: that is what moved.
+  const [again, ...more] = await told(
+    happen({
+      commits: [
+        { ...BEGIN, files: both(40, [guests(90)]) },
+        { day: "2026-10-05", message: "Out", files: both(40, []) },
+        { day: "2026-10-06", message: "In", files: both(40, [guests(60)]) },
+      ],
+    }),
+  );
+  expect([again, more]).toEqual([
+    expect.stringContaining("on 2026-10-06: guests target 90 → 60 (Ana Example, <In>)"),
+    [],
+  ]);
+});
+
+test("moved-goalpost: tells what is not committed yet, when it is cheapest to put back", async () => {
+  const repo = happen({
+    commits: [BEGIN, LANDED, { day: "2026-10-05", message: "Aim lower", files: target(30) }],
+  });
+  repo.write(GROW, target(30, { weight: 2 })[GROW]);
+  const committed = `${GROW}:9:101 moved-goalpost: the goalposts moved on 2026-10-05: passengers target 40 → 30 (Ana Example, <Aim lower>) → ${AGREE}`;
+  expect(moves(await told(repo))).toEqual([
+    committed,
+    `${GROW}:9:113 moved-goalpost: the goalposts moved: passengers weight 1 → 2 (not committed yet) → ${AGREE}`,
+  ]);
+  // Moved on: who did it last has not committed yet.
+  repo.write(GROW, target(20)[GROW]);
+  expect(moves(await told(repo))).toEqual([
+    `${GROW}:9:101 moved-goalpost: the goalposts moved: passengers target 40 → 20 (not committed yet) → ${AGREE}`,
+  ]);
+  expect(moves(await told(repo, "HEAD"))).toEqual([committed]);
 });
 
 test("moved-goalpost: what a merge brought is said of those who did it, also where merges are within it", async () => {
@@ -125,8 +189,8 @@ test("late-check-in: names both days and how far they are apart, in both directi
     ],
   });
   expect(await told(repo)).toEqual([
-    "a.md:4:7 late-check-in: the check-in of 2026-11-20 was entered on 2026-12-18, 28 days later (Ana Example, <Catch up>) → enter a check-in within 3 days of its day (okr.yaml says how many: late-check-in: [warning, { days: 3 }])",
-    "c.md:4:7 late-check-in: the retrospective of 2026-12-29 was entered on 2026-12-20, 9 days before (Ana Example, <Ahead>) → enter a retrospective within 3 days of its day (okr.yaml says how many: late-check-in: [warning, { days: 3 }])",
+    "a.md:4:7 late-check-in: the check-in of 2026-11-20 was entered on 2026-12-18, 28 days later (Ana Example, <Catch up>) → nothing to repair here; to allow more days, in okr.yaml: rules: { late-check-in: [warning, { days: 7 }] }",
+    "c.md:4:7 late-check-in: the retrospective of 2026-12-29 was entered on 2026-12-20, 9 days before (Ana Example, <Ahead>) → nothing to repair here; to allow more days, in okr.yaml: rules: { late-check-in: [warning, { days: 7 }] }",
   ]);
   for (const [days, found] of [
     [28, []],
@@ -178,6 +242,31 @@ test("rewritten-check-in: names both versions, and what brings back the one that
   expect(await told(repo)).toEqual([]);
 });
 
+test("rewritten-check-in: tells what is not committed yet, until it says again what landed", async () => {
+  const byHand = "notes.md";
+  const repo = happen({
+    commits: [BEGIN, { ...LANDED, files: { ...LANDED.files, [byHand]: checkIn({}) } }],
+  });
+  const better = checkIn({ results: { passengers: 25 } });
+  const found = (path: string, to: number, committed: string) =>
+    `${path}:7:24 rewritten-check-in: the check-in was rewritten after it landed: passengers 20 → ${to} (landed with <Land> of 2026-11-20 by Ana Example, ${committed}) → put back what landed and write what you know now as a new check-in: git checkout <<Land>> -- ${path}`;
+  repo.write(FIRST, better);
+  repo.write(byHand, better);
+  expect(await told(repo)).toEqual([
+    found(byHand, 25, "not committed yet"),
+    found(FIRST, 25, "not committed yet"),
+  ]);
+  expect(await told(repo, "HEAD")).toEqual([]);
+  repo.commit("Embellish");
+  repo.write(FIRST, checkIn({ results: { passengers: 30 } }));
+  const committed = expect.stringContaining("changed with <Embellish> of ");
+  expect(await told(repo)).toEqual([committed, found(FIRST, 30, "not committed yet")]);
+  expect(await told(repo, "HEAD")).toEqual([committed, committed]);
+  repo.write(FIRST, checkIn({}).replaceAll("\n", "\r\n"));
+  repo.write(byHand, `${checkIn({})}\n`);
+  expect(await told(repo)).toEqual([]);
+});
+
 test("rewritten-check-in: where the file has moved, what landed is shown under its old path", async () => {
   const moved = "archive/2026-11-27-check-in-hk3x8ta.md";
   const repo = happen({
@@ -216,6 +305,14 @@ test("lost-check-in: names the commit that has it, and the cure works", async ()
   expect(await told(repo)).toEqual([]);
   repo.git("rm", "--quiet", FIRST);
   repo.commit("It was wrong");
+  expect(await told(repo)).toEqual([]);
+});
+
+test("lost-check-in: what is deleted and not committed yet can still be a commit of its own", async () => {
+  const repo = happen({ commits: [BEGIN, LANDED] });
+  rmSync(repo.path(FIRST));
+  expect(await told(repo)).toEqual([]);
+  repo.git("add", "--all");
   expect(await told(repo)).toEqual([]);
 });
 

@@ -34,7 +34,7 @@ import {
   tellOn,
 } from "../support/story.ts";
 
-const CACHE = `.git/okr/cache/versions-1-${digest}.json`;
+const CACHE = `.git/okr/cache/versions-2-${digest}.json`;
 const tools = temporaryFolder();
 const log = join(tools, "log");
 writeFileSync(join(tools, "git"), `#!/bin/sh\necho "$@" >>'${log}'\nPATH="\${PATH#*:}" exec git "$@"\n`);

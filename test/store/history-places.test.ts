@@ -210,11 +210,12 @@ describe("the root in another folder than before:", () => {
     return readStory(repo.path("company")).then((snapshot) => ({ repo, snapshot }));
   }
 
-  test("its history begins with the move", async () => {
+  test("its history goes on before the move", async () => {
     const { repo, snapshot } = await moveRoot();
-    expect([snapshot.checkIns.length, snapshot.history.commits.length]).toEqual([4, 1]);
-    expect(targetsOf(snapshot)).toEqual([95]);
-    expect(originsOf(repo, snapshot)["2026-10-16"]).toEqual(["Move", PEOPLE.rafael, "2026-11-04", "Move"]);
+    expect([snapshot.checkIns.length, snapshot.history.commits.length]).toEqual([4, 7]);
+    expect(targetsOf(snapshot)).toEqual([90, 95]);
+    const subject = "Check in on 16 October";
+    expect(originsOf(repo, snapshot)["2026-10-16"]).toEqual([subject, PEOPLE.joao, "2026-10-16", subject]);
   });
 });
 

@@ -46,7 +46,7 @@ describe("the log is read in whatever pieces it comes", async () => {
 
   test("as git prints it", async () => {
     expect(whole).toHaveLength(9);
-    expect(whole).toEqual([...((await walkHistory(repo.path("ö"), "HEAD", "ö/", repo.env)) ?? []).values()]);
+    expect(whole).toEqual([...((await walkHistory(repo.dir, "HEAD", "ö/", repo.env)) ?? []).values()]);
     expect(whole.map(({ merge }) => merge)).toEqual([true, ...Array(8).fill(false)]);
     expect(whole.flatMap(({ entries }) => entries.map(({ path }) => path))).toContain("notes/größe.md");
   });

@@ -224,8 +224,8 @@ export async function readStory(
   const folder = typeof where === "string" ? where : where.dir;
   const env = options.env ?? (typeof where === "string" ? isolatedEnvironment() : where.env);
   const store = await openStore(folder, env, options.named);
-  const { commit } = await store.moment(options.at ?? null, options.day ?? TODAY);
-  return store.snapshotWithHistory({ day: options.day ?? TODAY, commit });
+  const moment = await store.moment(options.at ?? null, options.day ?? TODAY);
+  return store.snapshotWithHistory({ ...moment, day: options.day ?? TODAY });
 }
 
 /** What a check-in says, in one line. */

@@ -4,6 +4,7 @@ import type { Snapshot } from "../../model/snapshot.ts";
 import { dayOfStamp } from "../../model/stamp.ts";
 import { compareDefinitions } from "./changes.ts";
 import type { Definition, DefinitionEntry, EntryChange } from "./entry.ts";
+import { markLeftOut, placesOfBrought } from "./left-out.ts";
 import { DefinitionsOnBranch, definitionsOf, isUnread, type Touch, touchesOf } from "./touches.ts";
 
 /** What an entry says beyond what was touched. */
@@ -14,6 +15,8 @@ interface Known {
   readonly definition: Definition;
   /** Whether the last that was told of it is that it went. */
   readonly gone: boolean;
+  /** Whether the last that was told of it is that nothing in its file can be read. */
+  readonly unreadable: boolean;
 }
 
 /** Follows the definitions of objectives, teams, strategy and settings through a history, wherever their files move. */
@@ -70,7 +73,8 @@ export class DefinitionJournal {
     const { key, before, after, blind } = touch;
     const happened = this.#judge(touch);
     const gone = happened === null ? (this.known.get(key)?.gone ?? false) : after === null && !blind;
-    this.known.set(key, { definition: (after ?? before) as Definition, gone });
+    const unreadable = after === null && blind;
+    this.known.set(key, { definition: (after ?? before) as Definition, gone, unreadable });
     if (happened !== null) this.#add(touch, day, happened);
   }
 
@@ -83,7 +87,8 @@ export class DefinitionJournal {
     if (before) return { event: "removed", changes: compareDefinitions(before, null) };
     if (!known) return { event: "added", changes: compareDefinitions(null, after) };
     const changes = compareDefinitions(known.definition, after);
-    return known.gone ? { event: "added", restored: true, changes } : changed(changes);
+    if (known.gone) return { event: "added", restored: true, changes };
+    return known.unreadable ? { event: "changed", repaired: true, changes } : changed(changes);
   }
 
   /** Of a merge only what none of the commits it brought did. */
@@ -106,7 +111,7 @@ export class DefinitionJournal {
       for (const [commit, changes] of own)
         this.#add({ ...touch, before: base, commit }, dayOf(commit), { event: "changed", changes });
       const gone = this.known.get(key)?.gone ?? false;
-      this.known.set(key, { definition: after, gone: gone && own.size === 0 });
+      this.known.set(key, { definition: after, gone: gone && own.size === 0, unreadable: false });
     }
   }
 
@@ -114,6 +119,7 @@ export class DefinitionJournal {
   #tellMerged(merge: Commit): void {
     const keys = new Set<string>();
     for (const { key } of this.#since(merge.brings, this.#touches)) keys.add(key);
+    this.#markLeftOut(merge);
     for (const key of keys) {
       const known = this.known.get(key);
       const stands = this.#branch.find(key);
@@ -121,6 +127,31 @@ export class DefinitionJournal {
       const { path, definition = null } = stands ?? { path: this.#places.get(key)?.at(-1)?.path as string };
       const before = definition === null ? known.definition : null;
       this.#tell({ key, commit: merge, path, before, after: definition, blind: false });
+    }
+  }
+
+  /** Marks what a merge left out of what its commits wrote. */
+  #markLeftOut(merge: Commit): void {
+    const keyAt = (at: number) => {
+      const { kind, id } = (this.entries[at] as DefinitionEntry).subject;
+      return id === null ? kind : `${kind}/${id}`;
+    };
+    const made = new Map(
+      touchesOf(merge).map(({ key, before, after }) => [key, compareDefinitions(before, after)]),
+    );
+    for (const [key, places] of placesOfBrought(this.entries, merge, keyAt)) {
+      const now = this.#branch.find(key)?.definition ?? null;
+      const told = markLeftOut(
+        places.map((at) => this.entries[at] as DefinitionEntry),
+        {
+          ...{ merge, stands: now !== null, made: made.get(key) ?? [] },
+          compare: ({ after }) => compareDefinitions(after, now),
+        },
+      );
+      for (const [index, at] of places.entries()) this.entries[at] = told[index] as DefinitionEntry;
+      // What only the branch took away never went.
+      if (now !== null && told.at(-1)?.event === "removed")
+        this.known.set(key, { definition: now, gone: false, unreadable: false });
     }
   }
 
@@ -143,9 +174,10 @@ export class DefinitionJournal {
     if (this.#only !== null && this.#only !== key) return;
     const [kind, id = null] = key.split("/") as [Definition["kind"], string?];
     const objective = kind === "objective" ? id : null;
-    const common = { type: "definition", restored: false, unreadable: false } as const;
+    const common = { type: "definition", restored: false, unreadable: false, repaired: false } as const;
     this.entries.push({
       ...common,
+      leftOut: null,
       subject: { kind, id },
       objective,
       date,

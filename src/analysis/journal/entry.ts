@@ -19,6 +19,10 @@ export interface Told {
   readonly restored: boolean;
   /** Whether the file is still there, but nothing in it can be read any more. */
   readonly unreadable: boolean;
+  /** Whether nothing in the file could be read before. */
+  readonly repaired: boolean;
+  /** The merge that brought its commit and left all of it out, so that it was never in force; null where it was. */
+  readonly leftOut: Commit | null;
   /** The objective it is about; null for teams, strategy and settings, and where nothing tells. */
   readonly objective: string | null;
   /** A record's own day; a definition's day is that of its commit. Null where the commit has none that can be read. */
@@ -65,6 +69,8 @@ export interface EntryChange {
   readonly to: unknown;
   /** Whether it changed what counts as success, after the cycle began. */
   readonly goalpost: boolean;
+  /** Whether the merge that brought it left it out. */
+  readonly leftOut?: boolean;
 }
 
 /** What a record says of one key result. */
@@ -73,7 +79,7 @@ export interface ReadingEntry {
   /** As it was defined on the record's day; null where the objective had no such key result. */
   readonly keyResult: KeyResult | null;
   readonly value: Value | null;
-  /** The reading before, in the order of the records. */
+  /** The reading before, in the order of the records, as they stood when this one came. */
   readonly previous: { readonly value: Value; readonly date: Day } | null;
   readonly confidence: number | null;
   readonly note: string | null;

@@ -1,52 +1,36 @@
-import { type Day, daysBetween } from "../../model/day.ts";
 import type { Change, Commit, Content } from "../../model/history.ts";
-import { isRecordPath, type OkrRecord } from "../../model/records.ts";
+import type { OkrRecord } from "../../model/records.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
-import { dayOfStamp } from "../../model/stamp.ts";
 import { findLosses } from "../losses.ts";
 import { isRecord, nameOf, recordWords, type Track, Tracks } from "../tracks.ts";
 import { compareVersions } from "./changes.ts";
-import type { RecordEntry } from "./entry.ts";
-
-/** What happened to a record, before its readings are held against those before it. */
-export type RecordEvent = Omit<RecordEntry, "readings">;
-
-/** What is known of a record by now. */
-interface Known {
-  /** As it was last. */
-  record: OkrRecord | null;
-  /** Whether the last that was told of it is that it went. */
-  gone: boolean;
-  /** The places in the history of the last commits that wrote it and that took it away. */
-  came: number;
-  went: number;
-  /** How many files on the branch hold it. */
-  standing: number;
-}
-
-/** A record that a commit wrote or took away, by the commit's place in the history. */
-interface Touch {
-  readonly order: number;
-  readonly path: string;
-  readonly track: Track;
-}
-
-/** What a commit wrote. */
-interface Written {
-  readonly change: Change;
-  readonly track: Track;
-}
+import type { KnownRecord, Touch, Written } from "./known-record.ts";
+import { markLeftOut, placesOfBrought } from "./left-out.ts";
+import { type Life, liveOn } from "./readings.ts";
+import {
+  type About,
+  describe,
+  type RecordEvent,
+  type Told,
+  UNCOMMITTED,
+  UNREADABLE,
+} from "./record-event.ts";
+import { Tree } from "./tree.ts";
 
 /** Follows the records through a history: when each came, was changed, went and came back. */
 export class RecordJournal {
   readonly entries: RecordEvent[] = [];
+  /** What the records said, and from when until when. */
+  readonly lives: Life[] = [];
+  /** The records that the entries are about. */
+  readonly #about: (Track | null)[] = [];
   readonly #snapshot: Snapshot;
   readonly #only: string | null;
   /** The commits that lost records without saying so, by the record's path. */
   #losses: ReadonlyMap<string, Commit> | null = null;
   readonly #tree: Tree;
   readonly #tracks = new Tracks();
-  readonly #known = new Map<Track, Known>();
+  readonly #known = new Map<Track, KnownRecord>();
   /** By what they say. */
   readonly #said = new Map<string, Track>();
   /** The files of the branch. */
@@ -82,20 +66,49 @@ export class RecordJournal {
     const { checkIns, retrospectives, paths } = this.#snapshot;
     const there = new Set(paths);
     const gone = [...this.#branch.keys()].filter((path) => !there.has(path));
-    const goneNames = new Set(gone.map(nameOf));
+    const goneNames = new Map(gone.map((path) => [nameOf(path), path]));
     const came = new Set<string>();
     for (const record of [...checkIns, ...retrospectives]) {
       const { path } = record.source;
-      const content = this.#branch.get(path);
-      if (content?.kind === "record") this.#addChanged(null, path, content.record, record);
-      if (content !== undefined) continue;
-      came.add(record.name);
+      const from = this.#branch.has(path) ? path : goneNames.get(record.name);
+      if (path !== from) came.add(record.name);
       // A file that was only moved says nothing new.
-      if (!goneNames.has(record.name)) this.#add(null, path, record, { event: "added" });
+      if (from !== undefined) this.#addRewritten(from, record);
+      else this.#addNew(record);
     }
     for (const path of gone)
-      if (!came.has(nameOf(path)))
-        this.#add(null, path, this.#read(path, this.#branch.get(path) ?? null), { event: "removed" });
+      if (!came.has(nameOf(path))) {
+        const track = this.#tracksOnBranch.get(path) as Track;
+        this.#live(track, null, UNCOMMITTED);
+        const record = this.#read(path, this.#branch.get(path) ?? null);
+        this.#add(null, { path, record, track }, { event: "removed" });
+      }
+    for (const [path, content] of this.#branch)
+      if (content.kind === "record" && there.has(path) && this.#tree.record(path) === null) {
+        const track = this.#tracksOnBranch.get(path) as Track;
+        this.#live(track, null, UNCOMMITTED);
+        this.#add(null, { path, record: content.record, track }, UNREADABLE);
+      }
+  }
+
+  /** Adds a record that the tip does not have, or that nobody can read there. */
+  #addNew(record: OkrRecord): void {
+    const { path } = record.source;
+    const track = this.#tracks.at(path);
+    const known = track && this.#known.get(track);
+    if (track && known?.unreadable)
+      this.#addChanged(null, { path, record, track }, known.record, known.unreadable);
+    else this.#add(null, { path, record, track: null }, { event: "added" });
+    this.#live(known?.unreadable ? (track as Track) : null, record, UNCOMMITTED);
+  }
+
+  /** Adds what the working tree made of a record of the tip. */
+  #addRewritten(from: string, record: OkrRecord): void {
+    const content = this.#branch.get(from);
+    if (content?.kind !== "record" || recordWords(content.record) === recordWords(record)) return;
+    const track = this.#tracksOnBranch.get(from) as Track;
+    this.#addChanged(null, { path: record.source.path, record, track }, content.record);
+    this.#live(track, record, UNCOMMITTED);
   }
 
   /** A hand-named record that a merge put elsewhere, as one does that follows a moved folder, is still the one it brought. */
@@ -116,23 +129,26 @@ export class RecordJournal {
     const known = this.#known.get(track);
     // What is in the tree and cannot be read is a finding, which is told elsewhere.
     const hidden = record === null && this.#tree.has(path);
+    const told = { path, record, track };
     if (known === undefined) {
-      this.#known.set(track, { record, gone: false, came: order, went: -1, standing: 0 });
-      if (!hidden) this.#add(commit, path, record, { event: "added" });
+      const fresh = { record, gone: false, unreadable: false, came: order, went: -1, standing: 0, at: path };
+      this.#known.set(track, { ...fresh, life: null });
+      this.#live(track, record, order);
+      if (!hidden) this.#add(commit, told, { event: "added" });
       return;
     }
-    const old = known.record;
-    const { gone, came } = known;
-    Object.assign(known, { record, came: order });
+    const { gone, came, unreadable, record: old } = known;
+    Object.assign(known, { record, came: order, unreadable: false });
+    if (record !== null) this.#live(track, record, order);
     if (merge && came >= brings) {
-      if (!hidden) this.#addChanged(commit, path, old, record);
+      if (!hidden) this.#addChanged(commit, told, old);
       return;
     }
     known.gone = false;
     if (hidden) return;
     const away = gone || (landed === commit && known.standing === 0);
-    if (before === null && away) this.#add(commit, path, record, { event: "added", restored: true });
-    else this.#addChanged(commit, path, before?.kind === "record" ? before.record : old, record);
+    if (before === null && away) this.#add(commit, told, { event: "added", restored: true });
+    else this.#addChanged(commit, told, before?.kind === "record" ? before.record : old, unreadable);
   }
 
   #tellTaken(commit: Commit, changes: readonly Change[], written: ReadonlySet<Track>): void {
@@ -140,33 +156,63 @@ export class RecordJournal {
       const track = this.#tracks.at(path);
       const known = track && this.#known.get(track);
       // A record that only moved is written elsewhere by the same commit.
-      if (known === undefined || written.has(track as Track)) continue;
+      if (track === undefined || known === undefined || written.has(track)) continue;
       const { gone, went } = known;
       known.went = commit.order;
-      this.#touches.push({ order: commit.order, path, track: track as Track });
+      this.#touches.push({ order: commit.order, path, track });
       // A commit that was picked onto another line of the history takes away what is gone already.
       if (commit.merge ? went >= commit.brings : gone && commit.landed !== commit) continue;
       known.gone = true;
+      known.unreadable = after !== null;
+      this.#live(track, null, commit.order);
       const told = after === null ? ({ event: "removed" } as const) : UNREADABLE;
-      this.#add(commit, path, this.#read(path, before), told);
+      this.#add(commit, { path, record: this.#read(path, before), track }, told);
     }
   }
 
   /** What a merge made of the records that its commits touched, where that is not what they said: it left one out, or kept it. */
   #tellMerged(merge: Commit): void {
     const { order, brings } = merge;
+    this.#markLeftOut(merge);
     for (let at = this.#touches.length - 1; at >= 0; at--) {
-      const touch = this.#touches[at] as Touch;
+      const { path, track, ...touch } = this.#touches[at] as Touch;
       if (touch.order < brings) return;
-      const known = this.#known.get(touch.track) as Known;
+      const known = this.#known.get(track) as KnownRecord;
       const { gone, standing, record } = known;
       if (gone === (standing === 0)) continue;
       known.gone = !gone;
-      if (gone) this.#add(merge, touch.path, record, { event: "added", restored: true });
+      this.#live(track, gone ? record : null, order);
+      if (gone) this.#add(merge, { path, record, track }, { event: "added", restored: true });
       else {
         known.went = order;
-        this.#add(this.#findDropper(merge, touch.path), touch.path, record, { event: "removed" });
+        this.#add(this.#findDropper(merge, path), { path, record, track }, { event: "removed" });
       }
+    }
+  }
+
+  /** Marks what a merge left out of what its commits wrote; from then on records say what the branch says. */
+  #markLeftOut(merge: Commit): void {
+    const brought = placesOfBrought(this.entries, merge, (at) => this.#about[at] as Track);
+    for (const [track, places] of brought) {
+      const known = this.#known.get(track) as KnownRecord;
+      const content = known.standing > 0 ? (this.#branch.get(known.at) ?? null) : null;
+      const now = content?.kind === "record" ? content.record : null;
+      const stands = content !== null;
+      const old = merge.changes.find(({ path }) => path === known.at)?.before;
+      const made = old?.kind === "record" && now ? compareVersions(old.record, now) : [];
+      const told = markLeftOut(
+        places.map((at) => this.entries[at] as RecordEvent),
+        {
+          ...{ merge, stands, made },
+          compare: ({ record }) => (record === null || now === null ? [] : compareVersions(record, now)),
+        },
+      );
+      for (const [index, at] of places.entries()) this.entries[at] = told[index] as RecordEvent;
+      // What only the branch took away never went.
+      if (stands && told.at(-1)?.event === "removed") known.gone = false;
+      if (now === null) continue;
+      known.record = now;
+      if (!known.gone) this.#live(track, now, merge.order);
     }
   }
 
@@ -188,65 +234,47 @@ export class RecordJournal {
     for (const { change, track } of written) {
       this.#branch.set(change.path, change.after as Content);
       this.#tracksOnBranch.set(change.path, track);
-      (this.#known.get(track) as Known).standing++;
+      const known = this.#known.get(track) as KnownRecord;
+      known.standing++;
+      known.at = change.path;
     }
+  }
+
+  /** Takes down what a record says from a place in the history on; null where it is gone. */
+  #live<R extends OkrRecord | null>(track: Track | null, record: R, from: number): R {
+    const known = track && this.#known.get(track);
+    const asked = this.#only === null || this.#only === record?.objective;
+    const life = liveOn(known?.life ?? null, asked ? record : null, from);
+    if (life) this.lives.push(life);
+    if (known) known.life = life;
+    return record;
   }
 
   #read(path: string, content: Content | null): OkrRecord | null {
     return content?.kind === "record" ? content.record : this.#tree.record(path);
   }
 
-  #addChanged(commit: Commit | null, path: string, before: OkrRecord | null, after: OkrRecord | null): void {
-    if (before === null || after === null || recordWords(before) === recordWords(after)) return;
-    this.#add(commit, path, after, { event: "changed", changes: compareVersions(before, after) });
+  #addChanged(
+    commit: Commit | null,
+    about: About & { readonly track: Track },
+    before: OkrRecord | null,
+    repaired = false,
+  ): void {
+    const { record: after } = about;
+    const same = before === null || after === null || recordWords(before) === recordWords(after);
+    if (same && !repaired) return;
+    const changes = same ? [] : compareVersions(before, after);
+    this.#add(commit, about, { event: "changed", changes, repaired });
   }
 
   #add(
     commit: Commit | null,
-    path: string,
-    record: OkrRecord | null,
-    told: Pick<RecordEvent, "event"> & Partial<RecordEvent>,
+    { path, record, track }: About & { readonly track: Track | null },
+    told: Told,
   ): void {
-    // Where the file is gone its name and folder tell, if okr named them.
-    const named = record === null && isRecordPath(path);
-    const objective = record?.objective ?? (named ? (path.split("/").at(-2) ?? null) : null);
-    if (this.#only !== null && this.#only !== objective) return;
-    const name = nameOf(path);
-    const type = record?.kind ?? (name.includes("-retrospective-") ? "retrospective" : "check-in");
-    const date = record?.date ?? (named ? name.slice(0, 10) : null);
-    const lateBy = told.event === "added" && !told.restored ? lateness(date, commit) : null;
-    const common = { type, restored: false, unreadable: false, changes: [] } as const;
-    this.entries.push({ ...common, name, objective, date, path, commit, record, lateBy, ...told });
+    const event = describe(commit, { path, record }, told);
+    if (this.#only !== null && this.#only !== event.objective) return;
+    this.entries.push(event);
+    this.#about.push(track);
   }
-}
-
-/** The records of the tree, by path; one that was moved and not committed is found by its name. */
-class Tree {
-  readonly #paths: ReadonlySet<string>;
-  readonly #byPath = new Map<string, OkrRecord>();
-  readonly #byName = new Map<string, OkrRecord>();
-
-  constructor({ checkIns, retrospectives, paths }: Snapshot) {
-    this.#paths = new Set(paths);
-    for (const record of [...checkIns, ...retrospectives]) {
-      this.#byPath.set(record.source.path, record);
-      if (isRecordPath(record.source.path)) this.#byName.set(record.name, record);
-    }
-  }
-
-  has(path: string): boolean {
-    return this.#paths.has(path);
-  }
-
-  record(path: string): OkrRecord | null {
-    return this.#byPath.get(path) ?? (this.has(path) ? null : (this.#byName.get(nameOf(path)) ?? null));
-  }
-}
-
-const UNREADABLE = { event: "changed", unreadable: true } as const;
-
-/** How many days after a record's own day it was written down. */
-function lateness(date: Day | null, commit: Commit | null): number | null {
-  const written = commit === null ? null : dayOfStamp(commit.authored);
-  return date === null || written === null ? null : daysBetween(date, written);
 }
