@@ -47,7 +47,7 @@ export function findLosses(history: History, tree: Tree | null = null): Loss[] {
     const later = takers.filter((commit) => commit.order > came.order);
     // What a branch took back before it was merged was never on a merged parent.
     const takenBack = !landed && later.some(({ merge }) => !merge);
-    if (takenBack || stands(record) || later.some((commit) => intentions.meant(commit, trail))) return [];
+    if (takenBack || stands(trail) || later.some((commit) => intentions.meant(commit, trail))) return [];
     const lost =
       later.findLast(({ merge }) => !merge) ?? later.at(-1) ?? around.dropper(had, record.source.path);
     return lost === null ? [] : [{ record, had, lost }];
@@ -60,23 +60,20 @@ function follow({ commits }: History, tracks: Tracks): Trail[] {
   /** What was taken away since the branch moved last. */
   let taken: Track[] = [];
   for (const commit of commits) {
-    const onBranch = commit.landed === commit;
     const followed = tracks.follow(commit);
     for (const one of followed.written) write(trails, commit, one);
     for (const track of followed.taken) {
       trails.get(track)?.takers.push(commit);
       taken.push(track);
     }
-    if (!onBranch || taken.length === 0) continue;
-    const standing = new Set(tracks.standing.values());
+    if (commit.landed !== commit) continue;
     for (const track of taken) {
-      const trail = standing.has(track) ? trails.get(track) : undefined;
+      const trail = track.standing > 0 ? trails.get(track) : undefined;
       if (trail) trail.takers = trail.takers.filter(({ landed }) => landed !== commit);
     }
     taken = [];
   }
-  for (const track of tracks.standing.values()) trails.delete(track);
-  return [...trails.values()];
+  return [...trails].flatMap(([track, trail]) => (track.standing > 0 ? [] : [trail]));
 }
 
 function write(trails: Map<Track, Trail>, commit: Commit, { change, track, moved }: Written): void {
@@ -94,26 +91,27 @@ function write(trails: Map<Track, Trail>, commit: Commit, { change, track, moved
   else trails.set(track, { record, had: commit, came, landed: onBranch, writers, takers: [] });
 }
 
-/** Tells whether the tree has a record at its path, where that is not another one's, or says the same elsewhere. */
-function lookUp(
-  { branch }: History,
-  tree: Tree | null,
-  { standing }: Tracks,
-): (record: OkrRecord) => boolean {
+/**
+ * Tells whether the tree has a record at its path, where that is not another one's, or says the same elsewhere. One that never
+ * landed stands for the one that brought the same words to the branch, as a squash does, whatever became of that.
+ */
+function lookUp({ branch }: History, tree: Tree | null, tracks: Tracks): (trail: Trail) => boolean {
   const paths = new Set(tree?.paths);
-  const words = new Set<string>();
-  if (tree) for (const record of [...tree.checkIns, ...tree.retrospectives]) words.add(recordWords(record));
-  else {
-    const said = new Map<string, string>();
-    for (const { commit } of branch)
-      for (const { path, after } of commit.changes)
-        if (after?.kind === "record") said.set(path, recordWords(after.record));
-        else said.delete(path);
-    for (const text of said.values()) words.add(text);
-  }
-  return (record) => {
+  const ever = new Set<string>();
+  const said = new Map<string, string>();
+  for (const { commit } of branch)
+    for (const { path, after } of commit.changes) {
+      said.delete(path);
+      if (after?.kind !== "record") continue;
+      const words = recordWords(after.record);
+      said.set(path, words);
+      ever.add(words);
+    }
+  const now = new Set(tree ? [...tree.checkIns, ...tree.retrospectives].map(recordWords) : said.values());
+  return ({ record, landed }) => {
     const { path } = record.source;
-    return (paths.has(path) && !standing.has(path)) || words.has(recordWords(record));
+    const words = recordWords(record);
+    return (paths.has(path) && !tracks.stands(path)) || now.has(words) || (!landed && ever.has(words));
   };
 }
 

@@ -5,6 +5,10 @@ import { isRecordPath, type OkrRecord, suffixOf } from "../model/records.ts";
 export interface Track {
   /** What it said last, as far as that was read. */
   said: OkrRecord | null;
+  /** How many files of the branch itself hold it. */
+  standing: number;
+  /** Whether it was taken out and not put back, on whichever line of the history was read last. */
+  away: boolean;
 }
 
 /** A record that a commit wrote. */
@@ -39,8 +43,6 @@ export class Tracks {
   readonly #named = new Map<string, Use>();
   /** By what they say, of those that people named. */
   readonly #said = new Map<string, Use>();
-  /** What was taken out and not put back. */
-  readonly #away = new Set<Track>();
   /** What was taken out, by what it said and by the name that okr gave it. */
   readonly #gone = new Map<string, Track>();
 
@@ -49,9 +51,9 @@ export class Tracks {
     return this.#at.get(path);
   }
 
-  /** The records that stand on the branch itself, by path. */
-  get standing(): ReadonlyMap<string, Track> {
-    return this.#standing;
+  /** Whether a record stands at a path on the branch itself. */
+  stands(path: string): boolean {
+    return this.#standing.has(path);
   }
 
   /** Takes in the next commit. */
@@ -67,12 +69,12 @@ export class Tracks {
         written.push({ change, track: this.#find(change, from, commit), moved: from !== undefined });
       }
     const taken = takes ? this.#takeOut(commit, new Set(moves.values())) : NONE;
-    if (onBranch) for (const { path } of changes) this.#standing.delete(path);
+    if (onBranch) for (const { path } of changes) this.#stand(path, null);
     for (const { change, track } of written) {
       const { path, after } = change;
       this.#at.set(path, track);
-      if (onBranch) this.#standing.set(path, track);
-      this.#away.delete(track);
+      if (onBranch) this.#stand(path, track);
+      track.away = false;
       const name = ownName(path);
       if (name !== null) this.#named.set(name, { track, order });
       if (after?.kind !== "record") continue;
@@ -87,6 +89,15 @@ export class Tracks {
     return (commit.landed === commit ? this.#standing.get(path) : undefined) ?? this.#at.get(path);
   }
 
+  #stand(path: string, track: Track | null): void {
+    const before = this.#standing.get(path);
+    if (before) before.standing--;
+    this.#standing.delete(path);
+    if (track === null) return;
+    this.#standing.set(path, track);
+    track.standing++;
+  }
+
   #find({ path, before, after }: Change, from: string | undefined, commit: Commit): Track {
     const { merge, brings } = commit;
     const name = ownName(path);
@@ -98,19 +109,19 @@ export class Tracks {
     if (known) return known;
     const here = this.#at.get(path);
     // A name that people gave may be given again, also on two lines at once; one of ours is never.
-    const again = here && (merge || this.#away.has(here) || said?.track === here);
+    const again = here && (merge || here.away || said?.track === here);
     if (here && (name !== null || (again && isSameEntry(here.said, after)))) return here;
-    return this.#restored(after, name, commit) ?? { said: null };
+    return this.#restored(after, name, commit) ?? { said: null, standing: 0, away: false };
   }
 
   #restored(after: Content | null, name: string | null, { merge, brings }: Commit): Track | undefined {
     const words = this.#gone.size === 0 ? null : wordsOf(after);
     const same = words === null ? undefined : this.#gone.get(words);
     if (same || name === null) return same;
-    const named = merge ? this.#named.get(name) : undefined;
+    const { track = this.#gone.get(name), order = -1 } = (merge && this.#named.get(name)) || {};
     // Somebody may have copied a name that stands elsewhere.
-    const brought = named && (named.order >= brings || isSameEntry(named.track.said, after));
-    return brought ? named.track : this.#gone.get(name);
+    const copied = order < brings && !track?.away && !isSameEntry(track?.said ?? null, after);
+    return copied ? undefined : track;
   }
 
   #takeOut(commit: Commit, moved: ReadonlySet<string>): Track[] {
@@ -118,7 +129,7 @@ export class Tracks {
       const track = this.#before(path, commit);
       if (track === undefined || !isRecord(before) || isRecord(after) || moved.has(path)) return [];
       for (const key of [wordsOf(before), ownName(path)]) if (key !== null) this.#gone.set(key, track);
-      this.#away.add(track);
+      track.away = true;
       return [track];
     });
   }

@@ -59,12 +59,17 @@ export function listFacts(entries: readonly Entry[], many: boolean): Fact[] {
   });
 }
 
-function quiet(label: string, ...lines: string[]): Fact {
-  return { label: safe(label), lines, kind: "word" };
+function quiet(label: string, lines: string | readonly string[]): Fact {
+  return { label: safe(label), lines: listOf(lines), kind: "word" };
 }
 
-function ofKeyResult(id: string, ...lines: string[]): Fact {
-  return { label: safe(id), lines, kind: "key-result" };
+function ofKeyResult(id: string, lines: string | readonly string[]): Fact {
+  return { label: safe(id), lines: listOf(lines), kind: "key-result" };
+}
+
+/** Not by spreading: a body may have more lines than a call may have arguments. */
+function listOf(lines: string | readonly string[]): readonly string[] {
+  return typeof lines === "string" ? [lines] : lines;
 }
 
 /** A new definition: its title and what it belongs to, then its key results. */
@@ -87,7 +92,7 @@ function newFacts({ after, changes }: DefinitionEntry, brief: boolean): Fact[] {
   const about = [team, cycle, type, owner].map(safe).join(" · ");
   return brief
     ? [quiet("title", safe(title)), ...aligned, ...facts]
-    : [quiet("title", safe(title), about), ...aligned, ...facts];
+    : [quiet("title", [safe(title), about]), ...aligned, ...facts];
 }
 
 const NAMES: ReadonlySet<string> = new Set(["name", "mission", "vision", "lead", "parent"]);
@@ -115,19 +120,19 @@ function changeFact(change: EntryChange, entry: Entry): Fact {
   const { field, keyResult, from, to, goalpost } = change;
   const mark = goalpost ? `${GOALPOST} ` : "";
   if (field === "body") return bodyFact(String(from ?? ""), String(to ?? ""));
-  if (keyResult === null) return quiet(field.replaceAll("_", " "), ...step(mark, from, to));
-  if (entry.type !== "definition") return ofKeyResult(keyResult, ...step(`${recordField(field)} `, from, to));
+  if (keyResult === null) return quiet(field.replaceAll("_", " "), step(mark, from, to));
+  if (entry.type !== "definition") return ofKeyResult(keyResult, step(`${recordField(field)} `, from, to));
   const [old, young] = [keyResultOf(entry.before, keyResult), keyResultOf(entry.after, keyResult)];
   const property = field.split(".")[2];
   if (property === undefined) return ofKeyResult(keyResult, `${mark}${comingWords(old, young)}`);
   const unit = MEASURED.has(property) ? (young?.unit ?? null) : null;
   const name = safe(property.replaceAll("_", " "));
-  return ofKeyResult(keyResult, ...step(`${mark}${name} `, from, to, unit === null ? "" : ` ${safe(unit)}`));
+  return ofKeyResult(keyResult, step(`${mark}${name} `, from, to, unit === null ? "" : ` ${safe(unit)}`));
 }
 
 function bodyFact(before: string, after: string): Fact {
   const ticks = tickWords(before, after);
-  return ticks === null ? quiet("text", bodyWords(before, after)) : quiet("initiative", ...ticks);
+  return ticks === null ? quiet("text", bodyWords(before, after)) : quiet("initiative", ticks);
 }
 
 const MEASURED: ReadonlySet<string> = new Set(["baseline", "target", "at_least", "at_most"]);
@@ -167,7 +172,7 @@ function readingFact(entry: ReadingEntry): Fact {
     ...(grade === null ? [] : [`grade ${grade}`]),
   ];
   const texts = [note, reason].filter((text) => text !== null).flatMap(paragraphs);
-  return ofKeyResult(id, ...(pieces.length > 0 ? [pieces.join("  ")] : []), ...texts);
+  return ofKeyResult(id, [...(pieces.length > 0 ? [pieces.join("  ")] : []), ...texts]);
 }
 
 function readingText({ keyResult, value, previous }: ReadingEntry): string {
@@ -223,10 +228,10 @@ function wordFacts(words: Words | null): Fact[] {
   return [
     ...notes.map(({ title, text }) =>
       title === null
-        ? quiet("notes", ...paragraphs(text))
+        ? quiet("notes", paragraphs(text))
         : ({ label: safe(title), lines: paragraphs(text), kind: "heading" } as const),
     ),
-    ...(issues === null ? [] : [quiet("issues", ...paragraphs(issues))]),
-    ...(plan === null ? [] : [quiet("plan", ...paragraphs(plan))]),
+    ...(issues === null ? [] : [quiet("issues", paragraphs(issues))]),
+    ...(plan === null ? [] : [quiet("plan", paragraphs(plan))]),
   ].filter(({ lines }) => lines.length > 0);
 }

@@ -44,11 +44,12 @@ export function logText(report: LogReport, { style: terminal }: Pick<Medium, "st
   const labels = told.flatMap(({ facts }) =>
     facts.flatMap(({ label, kind }) => (kind === "heading" ? [] : width(label))),
   );
-  const room = Math.min(Math.max(0, ...labels), 24, Math.floor(columns / 4));
+  const widest = labels.reduce((most, one) => Math.max(most, one), 0);
+  const room = Math.min(widest, 24, Math.floor(columns / 4));
   for (const { bundle, facts } of told) {
     if (lines.length > 0) lines.push("");
     lines.push(...headLines(bundle, report, style));
-    for (const fact of facts) lines.push(...factLines(fact, room, style));
+    for (const fact of facts) for (const line of factLines(fact, room, style)) lines.push(line);
   }
   if (more.bundles > 0) {
     const rest = `and ${more.bundles} older: leave out --limit to see ${more.bundles === 1 ? "it" : "them"}`;

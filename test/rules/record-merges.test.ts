@@ -100,6 +100,15 @@ test("a file name that a branch copies to another objective does not rewrite the
     { day: "2026-11-20", on: "main", merge: "side" },
   );
   expect(await told(repo)).toEqual([]);
+  // Also where the first was taken out for a while.
+  const again = happen(
+    { ...BEGIN, files: { ...BEGIN.files, "okrs/q/b.md": objective({ id: "b" }) } },
+    LANDED,
+    { day: "2026-11-20", files: { [FIRST]: null } },
+    { day: "2026-11-20", revert: 2 },
+    { day: "2026-11-20", files: { [copy]: checkIn({ objective: "b" }) } },
+  );
+  expect(await told(again)).toEqual([]);
 });
 
 test("a record that people named is as old as it is, also where a merge puts it into the folder that moved", async () => {
@@ -149,6 +158,20 @@ test("a record of a name that people gave is the same on every line that has it"
   merge(repo, "side", "-X", "ours");
   expect(repo.read(BY_HAND)).toBe(OTHER);
   expect(await told(repo)).toEqual([expect.stringMatching(`^rewritten-check-in ${BY_HAND}: `)]);
+  // Squashed when it was amended, merged, and rewritten only then.
+  const amended = happen(
+    BEGIN,
+    { day: "2026-11-20", on: "side", files: { [BY_HAND]: checkIn({}) } },
+    { day: "2026-11-20", on: "side", files: { [BY_HAND]: OTHER } },
+    { day: "2026-11-20", on: "main", files: { [BY_HAND]: OTHER } },
+    { day: "2026-11-20", on: "side", files: docs("Side") },
+    { day: "2026-11-20", on: "main", merge: "side" },
+    { day: "2026-11-20", files: { [BY_HAND]: checkIn({ confidence: 0.1 }) } },
+  );
+  expect(await told(amended)).toEqual([expect.stringMatching(`^rewritten-check-in ${BY_HAND}: `)]);
+  amended.git("rm", "--quiet", BY_HAND);
+  amended.commit("It was wrong");
+  expect(await told(amended)).toEqual([]);
   // Both lines within one branch.
   const within = happen(
     BEGIN,
