@@ -6,7 +6,15 @@ const SHAPE = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 
 /** Whether the text is a day that exists (2026-02-30 does not), in the years 1000 to 9999. */
 export function isDay(text: string): text is Day {
-  return SHAPE.test(text) && fromNumber(toNumber(text)) === text;
+  if (!SHAPE.test(text)) return false;
+  const [year, month, day] = [+text.slice(0, 4), +text.slice(5, 7), +text.slice(8, 10)];
+  return month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
+}
+
+/** Days of a month (1–12) in the Gregorian calendar. Without a Date: every file of a company asks. */
+function monthLength(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** Days since 1970-01-01. */
