@@ -55,9 +55,7 @@ function legend({ objectives }: Overview, { settings }: Snapshot, style: Style):
     "┃ pace: where steady progress would be today",
     ...(drawn.length === 0
       ? []
-      : [
-          `▁▄█ each week's score${squeezed}, by the definition of then; · before any reading`,
-        ]),
+      : [`▁▄█ each week's score${squeezed}, by the definition of then; · before any reading`]),
     `▲▼ change in ${checkInInterval(settings)} days, by today's definition; confidence: since the last check-in`,
     "→ projected: the score at the end if it goes on like this",
   ];

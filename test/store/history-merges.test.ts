@@ -118,7 +118,7 @@ describe("what a merge decides is told as what it is:", () => {
     const rewrites = findRewrites(snapshot, snapshot.history).map(({ landed, now }) => [
       subjects.get(landed.commit.id),
       landed.record.kind === "check-in" && lineOf(landed.record),
-      subjects.get((now.commit?.id ?? "")),
+      subjects.get(now.commit?.id ?? ""),
       now.record.kind === "check-in" && lineOf(now.record),
     ]);
     expect(rewrites).toEqual([
@@ -168,7 +168,7 @@ describe("what a merge decides is told as what it is:", () => {
     expect(
       findRewrites(snapshot, snapshot.history).map(({ landed, now }) => [
         subjects.get(landed.commit.id),
-        subjects.get((now.commit?.id ?? "")),
+        subjects.get(now.commit?.id ?? ""),
       ]),
     ).toEqual([["Read 73", "Read 72"]]);
     expect(findLosses(snapshot.history)).toEqual([]);
