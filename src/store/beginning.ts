@@ -1,6 +1,6 @@
 import type { WalkedCommit, WalkedEntry } from "./walk.ts";
 
-/** So many of the branch's oldest merges are looked at: before the one that is sought, the branch itself has none. */
+/** So many of the branch's oldest merges of a kind are looked at: before the one that is sought, the branch itself has none. */
 const MOST = 32;
 
 /**
@@ -13,8 +13,11 @@ export function nameBeginnings(
   branch: readonly WalkedCommit[],
   prefixBefore: (commit: WalkedCommit) => string,
 ): Map<WalkedCommit, string> {
-  const merges = branch.filter(({ merge, parents }) => merge && parents.length > 0).slice(0, MOST);
-  const names = merges.map((merge) => [merge, `${merge.id}^1:${prefixBefore(merge)}`] as const);
+  const merges = branch.filter(({ merge, parents }) => merge && parents.length > 0);
+  // Most often one parent is left of two; a history that was imported may be full of merges that have both.
+  const left = merges.filter(({ parents }) => parents.length === 1).slice(0, MOST);
+  const asked = [...left, ...merges.filter(({ parents }) => parents.length > 1).slice(0, MOST)];
+  const names = asked.map((merge) => [merge, `${merge.id}^1:${prefixBefore(merge)}`] as const);
   // Git is asked line by line.
   return new Map(names.filter(([, name]) => !name.includes("\n")));
 }

@@ -69,6 +69,25 @@ describe("merges around the OKR folder:", () => {
     ]);
   });
 
+  test("also when what it brings is itself full of merges", async () => {
+    const repo = copyOf(start);
+    repo.git("switch", "--quiet", "-c", "side");
+    tell(repo, OKRS);
+    for (let number = 1; number <= 34; number++) {
+      repo.git("switch", "--quiet", "-c", `topic-${number}`);
+      const path = `${below}okrs/teams/team-${number}.md`;
+      const team = `---\nkind: team\nid: team-${number}\nname: Team ${number}\n---\n`;
+      tell(repo, [{ ...MEANWHILE, message: `Team ${number}`, files: { [path]: team } }]);
+      repo.git("switch", "--quiet", "side");
+      merge(repo, `Merge team ${number}`, `topic-${number}`);
+    }
+    repo.git("switch", "--quiet", "main");
+    merge(repo, "Introduce OKRs", "side");
+    const snapshot = await readStory(repo.path(below));
+    expect(branchOf(repo, snapshot)).toEqual([["Introduce OKRs", "2026-11-02"]]);
+    expect(targetsOf(snapshot)).toEqual([95]);
+  });
+
   test("also after many merges of other work", async () => {
     const repo = copyOf(start);
     tellOn(repo, "one", [others("one")]);
