@@ -40,6 +40,11 @@ export function fieldName({ keyResult, property }: FieldChange): string {
     .join(".");
 }
 
+/** A body as people read it: its line ends, and the space around it, say nothing. */
+export function textOf(body: string): string {
+  return body.replace(/\r\n?/g, "\n").trim();
+}
+
 /** Whether two values of a field are the same, lists and mappings by what they hold. */
 export function sameValue(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
@@ -48,7 +53,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The changes between two sets of fields. */
-export function compareFields(keyResult: string | null, before: Fields, after: Fields): FieldChange[] {
+function compareFields(keyResult: string | null, before: Fields, after: Fields): FieldChange[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((property) => {
     const [from = null, to = null] = [before[property], after[property]];
     if (sameValue(from, to)) return [];
@@ -70,7 +75,7 @@ function fieldsOf(objective: Objective): Fields {
     aligns_to: listOrNull(alignsTo),
     depends_on: listOrNull(dependsOn),
     continues,
-    body: body.replace(/\r\n?/g, "\n").trim(),
+    body: textOf(body),
   };
 }
 

@@ -106,7 +106,7 @@ export function isOver(day: Day | null, objectives: readonly Objective[], settin
 }
 
 /** The commit that gave a field its new value: one of those a merge brought, else the commit on the branch itself. */
-export function findAuthor(history: History, { commit }: Step, id: string, change: FieldChange): Commit {
+function findAuthor(history: History, { commit }: Step, id: string, change: FieldChange): Commit {
   const touching = listTouching(history, commit).get(id) ?? [];
   return touching.findLast((candidate) => madeChange(candidate, id, change)) ?? commit;
 }

@@ -9,8 +9,7 @@ import type { DefinitionEntry, Entry, EntryChange } from "./journal/entry.ts";
 import { listNews, Readings, readRecord } from "./journal/readings.ts";
 import type { RecordEvent } from "./journal/record-event.ts";
 import { RecordJournal } from "./journal/records.ts";
-import { type Move, recallPast } from "./past.ts";
-import { Story } from "./score.ts";
+import { followGoalposts, type Move } from "./moves.ts";
 import { Versions } from "./versions.ts";
 
 type Happening = DefinitionEntry | RecordEvent;
@@ -31,7 +30,6 @@ export class Journal {
   readonly #happenings: readonly Happening[];
   readonly #readings: Readings;
   readonly #versions: Versions;
-  readonly #story: Story;
   /** The marks of the moved goalposts of an objective. */
   readonly #moved = new Map<string, ReadonlySet<string>>();
 
@@ -55,7 +53,6 @@ export class Journal {
     this.#happenings = [...definitions.entries, ...records.entries].sort(newestFirst);
     this.#readings = new Readings(records.lives);
     this.#versions = new Versions(snapshot.history);
-    this.#story = new Story(snapshot);
   }
 
   /** Whether anything ever happened to an objective. */
@@ -127,9 +124,8 @@ export class Journal {
     if (known) return known;
     const { plan, history, settings } = this.#snapshot;
     const objective = plan.objective(id);
-    const context = { story: this.#story, versions: this.#versions, snapshot: this.#snapshot };
     const moves: readonly (Move | Goalpost)[] = objective
-      ? (recallPast(objective, context)?.moves ?? [])
+      ? followGoalposts(objective, { versions: this.#versions, snapshot: this.#snapshot }).moves
       : findGoalposts(id, this.#versions, history, settings).moves;
     const marks = new Set(
       moves.map(({ commit, change }) => markOf(commit?.id ?? "", fieldName(change), change.to)),

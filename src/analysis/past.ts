@@ -5,8 +5,6 @@ import { type Story, scoreObjective } from "./score.ts";
 import type { Versions } from "./versions.ts";
 import { scoreWeeks, type Week } from "./weeks.ts";
 
-export type { Move } from "./moves.ts";
-
 /** How an objective came to stand where it stands. */
 export interface Past {
   /** The score at the end of each week of the cycle so far; none before it begins. */

@@ -2,7 +2,7 @@ import type { Pointer } from "../model/finding.ts";
 import type { Commit, History } from "../model/history.ts";
 import type { OkrRecord } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { sameValue } from "./changes.ts";
+import { sameValue, textOf } from "./changes.ts";
 import { isRecord, recordWords, type Track, Tracks } from "./tracks.ts";
 
 /** A record that says something else than when it reached the branch. */
@@ -52,7 +52,7 @@ function fieldsOf(record: OkrRecord): Map<string, { pointer: Pointer; value: unk
     for (const [id, reason] of record.reasons) add(`reason of ${id}`, reason, ["reasons", id]);
     add("outcome", record.outcome);
   }
-  add("text", body.replace(/\r\n?/g, "\n").trim() || null, []);
+  add("text", textOf(body) || null, []);
   return fields;
 }
 
@@ -104,7 +104,7 @@ function live(
 ): void {
   const life = lives.get(track);
   if (after?.kind !== "record") {
-    // One that never was anything but untouched has nothing to tell.
+    // Without another version there is nothing to compare with.
     if (life) life.settled = { step, path };
     return;
   }

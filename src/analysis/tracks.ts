@@ -1,5 +1,6 @@
 import type { Change, Commit, Content } from "../model/history.ts";
 import { isRecordPath, type OkrRecord, suffixOf } from "../model/records.ts";
+import { textOf } from "./changes.ts";
 
 /** One record, wherever its file stands: the same when it moves, and when it is taken out and put back. */
 export interface Track {
@@ -211,7 +212,7 @@ export function recordWords(record: OkrRecord): string {
     record.kind === "check-in"
       ? [record.confidence, [...record.results].sort(byKey)]
       : [record.phase, [...record.grades].sort(byKey), [...record.reasons].sort(byKey), record.outcome];
-  return JSON.stringify([kind, objective, date, by, ...more, body.replace(/\r\n?/g, "\n").trim()]);
+  return JSON.stringify([kind, objective, date, by, ...more, textOf(body)]);
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

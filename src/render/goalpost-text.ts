@@ -1,6 +1,6 @@
 import type { FieldChange } from "../analysis/changes.ts";
+import type { Move } from "../analysis/moves.ts";
 import type { Followed } from "../analysis/overview.ts";
-import type { Move } from "../analysis/past.ts";
 import { safe } from "./safe.ts";
 import type { Style } from "./style.ts";
 import { truncate, width, wrap } from "./width.ts";

@@ -1,7 +1,7 @@
 import { fieldName } from "../analysis/changes.ts";
+import type { Move } from "../analysis/moves.ts";
 import type { Origins } from "../analysis/origins.ts";
 import type { Followed, Overview } from "../analysis/overview.ts";
-import type { Move } from "../analysis/past.ts";
 import type { KeyResultScore } from "../analysis/score.ts";
 import type { Week } from "../analysis/weeks.ts";
 

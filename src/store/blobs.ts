@@ -1,9 +1,13 @@
 import { collect, folderOf, type GitOptions, startReading, type Where } from "./git.ts";
+import { CLAIM_BYTES } from "./tree.ts";
 
-/** One object of the repository, by the name it was asked for; its bytes are null when there are more than were asked for. */
+/** One object of the repository, by the name it was asked for. */
 export interface StoredObject {
   readonly name: string;
+  /** Null when there are more than were asked for. */
   readonly bytes: Buffer | null;
+  /** The first bytes, which tell what the object claims to be. */
+  readonly head: Buffer;
 }
 
 /**
@@ -75,15 +79,19 @@ export class BatchReader {
       return end + 1;
     }
     const size = Number(digits);
-    const next = end + 1 + size + 1;
+    const start = end + 1;
+    const next = start + size + 1;
+    const headEnd = start + Math.min(CLAIM_BYTES, size);
+    if (bytes.length < headEnd) return null;
+    const head = bytes.subarray(start, headEnd);
     if (size > this.#most) {
-      this.#take({ name, bytes: null });
+      this.#take({ name, bytes: null, head });
       this.#done++;
       this.#skip = Math.max(0, next - bytes.length);
       return Math.min(next, bytes.length);
     }
     if (next > bytes.length) return null;
-    this.#take({ name, bytes: bytes.subarray(end + 1, next - 1) });
+    this.#take({ name, bytes: bytes.subarray(start, next - 1), head });
     this.#done++;
     return next;
   }

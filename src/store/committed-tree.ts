@@ -1,4 +1,6 @@
 import { UserError } from "../errors.ts";
+import { CUT_OFF } from "../model/history.ts";
+import { readObjects, type StoredObject } from "./blobs.ts";
 import { FILE_BYTES } from "./frontmatter.ts";
 import { type Environment, readGit, type Where } from "./git.ts";
 import {
@@ -38,11 +40,14 @@ export async function* readCommittedTree(
     else if (entry.mode === "120000") yield obstructed(entry.path, "symlink");
     else files.push(entry);
   }
-  const contents = await readBlobs(where, files, env);
+  const contents: StoredObject[] = [];
+  const ids = files.map(({ id }) => id);
+  const absent = await readObjects(where, ids, { env, most: FILE_BYTES }, (one) => contents.push(one));
+  if (absent === null || absent.size > 0) throw missingFiles();
   for (const [index, { path }] of files.entries()) {
-    const bytes = contents[index] as Buffer;
-    if (bytes.length <= FILE_BYTES) yield { path, bytes };
-    else if (claimsOkrs(path, bytes)) yield obstructed(path, "too-large");
+    const { bytes, head } = contents[index] as StoredObject;
+    if (bytes !== null) yield { path, bytes };
+    else if (claimsOkrs(path, head)) yield obstructed(path, "too-large");
   }
 }
 
@@ -65,28 +70,7 @@ async function listEntries(where: Where, commit: string, prefix: string, env: En
   return entries;
 }
 
-/** The contents of blobs, in order, from one `git cat-file --batch`. */
-async function readBlobs(where: Where, entries: readonly Entry[], env: Environment): Promise<Buffer[]> {
-  if (entries.length === 0) return [];
-  const input = `${entries.map((entry) => entry.id).join("\n")}\n`;
-  const { stdout } = await readGit(where, ["cat-file", "--batch"], { env, input });
-  const blobs: Buffer[] = [];
-  for (let at = 0; at < stdout.length; ) {
-    const lineEnd = stdout.indexOf(10, at);
-    const header = stdout.toString("latin1", at, lineEnd);
-    const size = Number(/ blob (\d+)$/.exec(header)?.[1]);
-    if (Number.isNaN(size)) throw missingFiles();
-    blobs.push(stdout.subarray(lineEnd + 1, lineEnd + 1 + size));
-    at = lineEnd + 1 + size + 1;
-  }
-  if (blobs.length < entries.length) throw missingFiles();
-  return blobs;
-}
-
 /** What is wrong where git cannot list or read a tree that a commit names: it is in no clone made with --filter. */
 export function missingFiles(): UserError {
-  return new UserError(
-    "this clone does not hold all files of that commit",
-    "fetch them: git fetch --refetch --no-filter, or clone again without --filter",
-  );
+  return new UserError("this clone does not hold all files of that commit", CUT_OFF.partial.hint);
 }

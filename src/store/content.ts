@@ -12,7 +12,6 @@ import {
 import { FILE_BYTES, splitFrontmatter } from "./frontmatter.ts";
 import { type RawCheckIn, type RawRetrospective, toCheckIn, toRetrospective } from "./record-files.ts";
 import { type RawSettings, toSettings } from "./settings.ts";
-import { SETTINGS_FILE } from "./tree.ts";
 import { isValid, KINDS, type Kind } from "./valid.ts";
 import { readQuickly } from "./yaml.ts";
 
@@ -57,9 +56,4 @@ export async function readPage(isSettings: boolean, bytes: Buffer): Promise<Page
   const kind = isSettings ? "okr" : (data as { readonly kind?: Kind } | null)?.kind;
   if (kind === undefined || (kind !== "okr" && !KINDS.includes(kind)) || !isValid(kind, data)) return null;
   return { kind, data, body: parts.body };
-}
-
-/** Whether a path is that of the settings. */
-export function isSettingsPath(path: string): boolean {
-  return path === SETTINGS_FILE;
 }

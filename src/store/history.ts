@@ -102,7 +102,7 @@ async function lacking({ where, env }: HistoryPlace): Promise<History> {
 }
 
 /** Whether the commits below some depth were left behind when the repository was cloned. */
-export function isShallow(commonDir: string): boolean {
+function isShallow(commonDir: string): boolean {
   const marks = join(commonDir, "shallow");
   return existsSync(marks) && statSync(marks).size > 0;
 }

@@ -1,7 +1,7 @@
 import type { Objective } from "../../model/plan.ts";
 import type { OkrRecord } from "../../model/records.ts";
 import { MONTHS, type Settings } from "../../model/settings.ts";
-import { compareObjectives, fieldName, sameValue } from "../changes.ts";
+import { compareObjectives, fieldName, sameValue, textOf } from "../changes.ts";
 import type { Definition, EntryChange } from "./entry.ts";
 
 /** What one version of a definition says differently from the one before; all it says, where there is only one. */
@@ -94,10 +94,6 @@ function wordsOf(record: OkrRecord): unknown {
       ? { confidence: record.confidence, results: record.results }
       : { phase: record.phase, grades: record.grades, reasons: record.reasons, outcome: record.outcome };
   return { objective, date, by, ...said, body: textOf(body) };
-}
-
-function textOf(body: string): string {
-  return body.replace(/\r\n?/g, "\n").trim();
 }
 
 function emptied(value: unknown): unknown {
