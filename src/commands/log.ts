@@ -150,7 +150,8 @@ function explainUnknown(
         : [`${near}${end}`];
   if (meant.length > 0)
     return new UserError(message, `did you mean ${meant.map((one) => `"${one}"`).join(" or ")}?`);
-  const names = [...ever.keys()].sort().map((one) => (plan.objective(one) ? one : `${one} (removed)`));
+  const fate = (one: string) => (plan.damaged.has(one) ? " (unreadable)" : " (removed)");
+  const names = [...ever.keys()].sort().map((one) => one + (plan.objective(one) ? "" : fate(one)));
   const some = names.length > 0 && names.length <= 12 ? `known here: ${names.join(", ")}; or ` : "";
   return new UserError(message, `${some}write it with okr new objective`);
 }
