@@ -10,7 +10,7 @@ const WIDTH = 90;
 const model = await load(`
   export { ID_LENGTH, ID_PATTERN, RESERVED_NAMES } from "./src/model/id.ts";
   export { metrics } from "./src/model/metrics/index.ts";
-  export { CADENCES, MONTHS, WEEKDAYS } from "./src/model/settings.ts";
+  export { CADENCES, MONTHS, PRESETS, WEEKDAYS } from "./src/model/settings.ts";
 `);
 const definitions = describeDefinitions(model);
 const stale = [];
@@ -54,7 +54,16 @@ function regenerate(schema) {
 }
 
 /** The definitions that several schemas share, and those that follow from the code. */
-function describeDefinitions({ ID_LENGTH, ID_PATTERN, RESERVED_NAMES, CADENCES, MONTHS, WEEKDAYS, metrics }) {
+function describeDefinitions({
+  ID_LENGTH,
+  ID_PATTERN,
+  RESERVED_NAMES,
+  CADENCES,
+  MONTHS,
+  PRESETS,
+  WEEKDAYS,
+  metrics,
+}) {
   const id = ID_PATTERN.slice(1, -1);
   const text = (description, examples, rest) => ({ type: "string", ...rest, description, examples });
   return {
@@ -84,6 +93,10 @@ function describeDefinitions({ ID_LENGTH, ID_PATTERN, RESERVED_NAMES, CADENCES, 
     },
     cadence: text("How long a cycle lasts.", ["quarter"], { enum: CADENCES, default: "quarter" }),
     month: text("A month.", ["january"], { enum: MONTHS, default: "january" }),
+    preset: text("A set of severities for the check rules.", ["strict"], {
+      enum: PRESETS,
+      default: "recommended",
+    }),
     weekday: text("A day of the week.", ["friday"], { enum: WEEKDAYS, default: "friday" }),
     confidence: { type: "number", minimum: 0, maximum: 1, description: "From 0 to 1.", examples: [0.7] },
     metric: describeMetric(metrics),

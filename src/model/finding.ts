@@ -30,6 +30,24 @@ export interface Finding extends Place {
   readonly hint: string;
   /** The objective, key result, team, … it is about. */
   readonly subject: string | null;
+  /** What tells it from others of the same rule and subject, and stays the same as long as the matter does. */
+  readonly key?: string;
+  readonly fix?: Fix;
+}
+
+/** A finding with a name that survives moved lines and moved files, 16 hexadecimal digits. */
+export interface MarkedFinding extends Finding {
+  readonly fingerprint: string;
+}
+
+/** A repair that changes nothing about what a file means, so that nobody has to be asked. */
+export interface Fix {
+  /** The value, or what is to be renamed or taken out. */
+  readonly pointer: Pointer;
+  /** `entry` takes a property or an element out; `key` renames a property; `value` puts a scalar in its place. */
+  readonly part: "key" | "value" | "entry";
+  /** The new name or value; null takes it out. */
+  readonly to: string | null;
 }
 
 /** A finding whose line and column are still to be looked up: only what is reported pays for that. */
@@ -43,6 +61,9 @@ export interface Remark {
   readonly message: string;
   readonly hint: string;
   readonly subject: string | null;
+  /** As in a finding. */
+  readonly key?: string;
+  readonly fix?: Fix;
 }
 
 /** Findings in reading order: by path, line, column, rule. */

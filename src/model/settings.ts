@@ -1,4 +1,5 @@
 import type { Day } from "./day.ts";
+import type { Source } from "./finding.ts";
 
 /** The lengths a cycle can have in the calendar. */
 export const CADENCES = ["month", "quarter", "half", "year"] as const;
@@ -48,6 +49,11 @@ export interface CycleSettings {
   }[];
 }
 
+/** The sets of severities that okr.yaml can begin from. */
+export const PRESETS = ["minimal", "recommended", "strict"] as const;
+/** How much the rules ask for, where okr.yaml names none of them. */
+export type Preset = (typeof PRESETS)[number];
+
 /** The contents of okr.yaml, with its defaults filled in. */
 export interface Settings {
   readonly name: string | null;
@@ -61,8 +67,10 @@ export interface Settings {
   readonly scoring: { readonly good: number; readonly fair: number };
   /** Days after a cycle's end in which it is graded and closed. */
   readonly closeWithinDays: number;
-  /** A rule's severity, by rule id; rules not named keep their own. */
+  readonly preset: Preset;
+  /** A rule's severity, by rule id; rules not named keep that of the preset. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly source: Source;
 }
 
 /** What okr.yaml says of one rule. */
@@ -78,7 +86,9 @@ export const DEFAULT_SETTINGS: Settings = {
   checkIn: { every: "week", day: "friday", staleAfterDays: 10 },
   scoring: { good: 0.7, fair: 0.4 },
   closeWithinDays: 21,
+  preset: "recommended",
   rules: {},
+  source: { path: "okr.yaml", yaml: "", line: 1 },
 };
 
 /** Days from one check-in to the next. */

@@ -1,9 +1,18 @@
 import type { Day } from "./day.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Pointer, Source } from "./finding.ts";
 import { type History, NO_HISTORY } from "./history.ts";
 import { createPlan, type Plan } from "./plan.ts";
 import type { CheckIn, Retrospective } from "./records.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
+
+/** What some frontmatter says of rules it wants to be excepted from (`x-okr-ignore`); whether that holds, the rules say. */
+export interface ExceptionText {
+  readonly source: Source;
+  /** The document, key result, member or priority that says it: `[]`, `["key_results", 0]`. */
+  readonly within: Pointer;
+  /** As it is written. */
+  readonly given: unknown;
+}
 
 /** Everything that is known on one day: the definitions and records of one tree. */
 export interface Snapshot {
@@ -17,6 +26,8 @@ export interface Snapshot {
   readonly retrospectives: readonly Retrospective[];
   /** What the commits up to the tree tell, where it was asked for. */
   readonly history: History;
+  /** Every exception in the tree, by path and place. */
+  readonly exceptions: readonly ExceptionText[];
   /** What could not be read: every file with a finding is left out of the rest. */
   readonly findings: readonly Finding[];
   /** Paths of all Markdown files of the tree, relative to the OKR root. */
@@ -32,6 +43,7 @@ export function emptySnapshot(day: Day): Snapshot {
     checkIns: [],
     retrospectives: [],
     history: NO_HISTORY,
+    exceptions: [],
     findings: [],
     paths: [],
   };

@@ -26,7 +26,7 @@ export interface Page {
 export function toContent({ kind, data, body }: Page, source: Source): Content {
   switch (kind) {
     case "okr":
-      return { kind: "settings", settings: toSettings(data as RawSettings) };
+      return { kind: "settings", settings: toSettings(data as RawSettings, source) };
     case "strategy":
       return { kind: "strategy", strategy: toStrategy(data as RawStrategy, body, source) };
     case "team":

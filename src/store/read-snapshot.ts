@@ -3,15 +3,16 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { Day } from "../model/day.ts";
 import { type Finding, type Remark, type Source, sortFindings } from "../model/finding.ts";
 import { NO_HISTORY } from "../model/history.ts";
-import { closest } from "../model/id.ts";
 import { createPlan, type Objective, type Person, type Strategy, type Team } from "../model/plan.ts";
 import { type CheckIn, compareRecords, type Retrospective } from "../model/records.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../model/settings.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import type { ExceptionText, Snapshot } from "../model/snapshot.ts";
 import type { BlobNames } from "./blob-name.ts";
 import { toContent } from "./content.ts";
 import { secondStrategy } from "./definitions.ts";
+import { listExceptions } from "./exceptions.ts";
 import { FRONTMATTER_BYTES, splitFrontmatter } from "./frontmatter.ts";
+import type { RefusedFile } from "./refused.ts";
 import { cycleRemarks, type RawSettings } from "./settings.ts";
 import { claimsOkrs, SETTINGS_FILE, type TreeFile } from "./tree.ts";
 import { isValid, KINDS, type Kind } from "./valid.ts";
@@ -33,13 +34,14 @@ class Collected {
   readonly checkIns: CheckIn[] = [];
   readonly retrospectives: Retrospective[] = [];
   readonly damaged = new Set<string>();
+  readonly exceptions: ExceptionText[] = [];
   readonly paths: string[] = [];
   readonly findings: Finding[] = [];
   readonly remarks: Remark[] = [];
   /** What only the careful reader can read. */
   readonly unusual: Sheet[] = [];
   /** What its schema refuses; the words for it are loaded only then. */
-  readonly refused: { readonly source: Source; readonly kind: Kind | "okr"; readonly data: unknown }[] = [];
+  readonly refused: RefusedFile[] = [];
 }
 
 /**
@@ -68,7 +70,10 @@ export async function readSnapshot(
   const [strategy = null] = found.strategies.sort(byPath);
   for (const { source } of found.strategies.slice(1))
     found.remarks.push(secondStrategy(source, strategy as Strategy));
-  if (found.refused.length > 0) await explain(found);
+  if (found.refused.length > 0) {
+    const { explainRefused } = await import("./refused.ts");
+    for (const remark of explainRefused(found.refused, found)) found.remarks.push(remark);
+  }
   if (found.remarks.length > 0) await locate(found);
   const { teams, people, objectives, damaged } = found;
   return {
@@ -85,6 +90,7 @@ export async function readSnapshot(
     checkIns: found.checkIns.sort(compareRecords),
     retrospectives: found.retrospectives.sort(compareRecords),
     history: NO_HISTORY,
+    exceptions: found.exceptions.sort(byPath),
     findings: sortFindings(
       found.findings.filter(({ rule }) => rule !== NESTED || !allowsNested(found.settings)),
     ),
@@ -136,40 +142,12 @@ async function readTheRest(found: Collected): Promise<void> {
   }
 }
 
-/** So many problems of one file are worth reading; the rest is only counted. */
-const MOST = 20;
-
-/** Puts into words what the schemas refuse. */
-async function explain({ refused, remarks }: Collected): Promise<void> {
-  const { validate } = await import("./validate.ts");
-  for (const { source, kind, data } of refused) {
-    const problems = validate(kind, data);
-    const common = { rule: "schema", severity: "error", source, subject: subjectOf(data) } as const;
-    for (const { pointer, part, message, hint } of problems.slice(0, MOST))
-      remarks.push({ ...common, pointer, part, message, hint });
-    if (problems.length > MOST)
-      remarks.push({
-        ...common,
-        pointer: [],
-        message: `there are ${problems.length - MOST} more problems in this file`,
-        hint: "put these right first, then run okr check again",
-      });
-  }
-}
-
 /** Turns remarks into findings, with the help of the reader that knows where everything stands. */
 async function locate({ remarks, findings }: Collected): Promise<void> {
   const { placeRemarks } = await import("./yaml-careful.ts");
   const places = placeRemarks(remarks);
-  for (const [index, { rule, severity, message, hint, subject }] of remarks.entries())
-    findings.push({
-      rule,
-      severity,
-      message,
-      hint,
-      subject,
-      ...(places[index] as (typeof places)[number]),
-    });
+  for (const [index, { source: _, pointer, part, ...said }] of remarks.entries())
+    findings.push({ ...said, ...(places[index] as (typeof places)[number]) });
 }
 
 /** Takes a file's YAML out; null when it has none or cannot be read, which is then a finding. */
@@ -235,44 +213,23 @@ function markDamaged(path: string, text: string, found: Collected): void {
 function place(sheet: Sheet, data: unknown, found: Collected): void {
   const { source } = sheet;
   const kind = source.path === SETTINGS_FILE ? "okr" : kindOf(data);
-  if (typeof kind === "string" && isValid(kind, data)) {
+  if (kind !== null && isValid(kind, data)) {
     keep(kind, data, sheet, found);
     return;
   }
   markDamaged(source.path, source.yaml, found);
-  if (typeof kind === "string") found.refused.push({ source, kind, data });
-  else
-    found.remarks.push({
-      ...{ rule: "schema", severity: "error", source, pointer: ["kind"], subject: null },
-      ...(kind ?? NO_KIND),
-    });
+  found.refused.push({ source, kind, data });
 }
 
-const NO_KIND = {
-  message: "the frontmatter has no kind",
-  hint: `add kind: ${KINDS.join(", kind: ")}; a document that is not for okr goes without frontmatter`,
-};
-
-function kindOf(data: unknown): Kind | { message: string; hint: string } | null {
-  if (typeof data !== "object" || data === null || !("kind" in data)) return null;
-  const { kind } = data;
-  if (KINDS.includes(kind as Kind)) return kind as Kind;
-  const near = typeof kind === "string" ? closest(kind, KINDS) : null;
-  return {
-    message: `the kind ${JSON.stringify(kind)} is unknown`,
-    hint: near ? `did you mean "${near}"?` : `the kinds are ${KINDS.join(", ")}`,
-  };
-}
-
-function subjectOf(data: unknown): string | null {
-  const { id, objective } = (data ?? {}) as { id?: unknown; objective?: unknown };
-  if (typeof id === "string") return id;
-  return typeof objective === "string" ? objective : null;
+function kindOf(data: unknown): Kind | null {
+  const kind = typeof data === "object" && data !== null && "kind" in data ? data.kind : null;
+  return KINDS.find((one) => one === kind) ?? null;
 }
 
 /** Turns data that its schema lets through into model data. */
 function keep(kind: Kind | "okr", data: unknown, { source, body }: Sheet, found: Collected): void {
   const content = toContent({ kind, data, body }, source);
+  found.exceptions.push(...listExceptions(source, data as Record<string, unknown>));
   switch (content.kind) {
     case "settings":
       found.settings = content.settings;

@@ -3,6 +3,7 @@ import {
   type Cadence,
   DEFAULT_SETTINGS,
   MONTHS,
+  type Preset,
   type RuleSetting,
   type Settings,
   type Weekday,
@@ -20,12 +21,13 @@ export interface RawSettings {
   readonly check_in?: { every?: Settings["checkIn"]["every"]; day?: Weekday; stale_after_days?: number };
   readonly scoring?: { good?: number; fair?: number };
   readonly close_within_days?: number;
+  readonly preset?: Preset;
   readonly rules?: Readonly<Record<string, Severity | readonly [Severity, Record<string, unknown>?]>>;
 }
 
 /** Fills the defaults into okr.yaml. */
-export function toSettings(raw: RawSettings): Settings {
-  const { cycles, checkIn, scoring, closeWithinDays } = DEFAULT_SETTINGS;
+export function toSettings(raw: RawSettings, source: Source): Settings {
+  const { cycles, checkIn, scoring, closeWithinDays, preset } = DEFAULT_SETTINGS;
   const given = raw.cycles === undefined ? {} : isList(raw.cycles) ? { list: raw.cycles } : raw.cycles;
   return {
     name: raw.name ?? null,
@@ -47,9 +49,11 @@ export function toSettings(raw: RawSettings): Settings {
     },
     scoring: { good: raw.scoring?.good ?? scoring.good, fair: raw.scoring?.fair ?? scoring.fair },
     closeWithinDays: raw.close_within_days ?? closeWithinDays,
+    preset: raw.preset ?? preset,
     rules: Object.fromEntries(
       Object.entries(raw.rules ?? {}).map(([id, setting]) => [id, toRuleSetting(setting)]),
     ),
+    source,
   };
 }
 

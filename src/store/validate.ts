@@ -4,8 +4,9 @@ import okr from "../../schemas/okr.schema.json" with { type: "json" };
 import retrospective from "../../schemas/retrospective.schema.json" with { type: "json" };
 import strategy from "../../schemas/strategy.schema.json" with { type: "json" };
 import team from "../../schemas/team.schema.json" with { type: "json" };
-import type { Pointer } from "../model/finding.ts";
+import type { Fix, Pointer } from "../model/finding.ts";
 import { closest } from "../model/id.ts";
+import { bareName, nameMeant } from "../model/spelling.ts";
 import { decode, freeProperties, hasType, locate, type Schema, type Spot } from "./schema.ts";
 import {
   foreignWords,
@@ -30,6 +31,8 @@ export interface Problem {
   readonly message: string;
   /** What to do about it. */
   readonly hint: string;
+  /** The repair, where only the spelling is wrong. */
+  readonly fix?: Fix;
 }
 
 const SCHEMAS: Readonly<Record<Kind | "okr", Schema>> = {
@@ -91,16 +94,16 @@ function splitPath(path: string): [above: string, name: string] {
 function explain(trouble: Trouble): Problem[] {
   const { pointer, errors, foreign, schema } = trouble;
   const here = (words: Words): Problem => ({ pointer, part: "value", ...words });
-  const atKey = (name: string, words: Words): Problem => ({
-    pointer: [...pointer, name],
-    part: "key",
-    ...words,
+  const atKey = (name: string, words: Words, to: string | null = null): Problem => ({
+    ...{ pointer: [...pointer, name], part: "key", ...words },
+    ...(to === null ? {} : { fix: { pointer: [...pointer, name], part: "key", to } }),
   });
   if (!hasType(trouble)) return [here(typeWords(trouble))];
   const problems = groupForeign(trouble, foreign).map((names) =>
     atKey(names[0] as string, foreignWords(trouble, names)),
   );
   const meant = new Set<string>();
+  const spellings = countSpellings(errors);
   for (const { keyword, params } of errors) {
     if (keyword === "propertyNames") {
       const name = String(params.propertyName);
@@ -108,9 +111,10 @@ function explain(trouble: Trouble): Problem[] {
     }
     if (keyword === "additionalProperties") {
       const name = String(params.additionalProperty);
-      const near = closest(name.toLowerCase().replaceAll("-", "_"), freeProperties(trouble));
+      const same = propertyMeant(trouble, name, spellings);
+      const near = same ?? closest(name.toLowerCase().replaceAll("-", "_"), freeProperties(trouble));
       if (near !== null) meant.add(near);
-      problems.push(atKey(name, unknownWords(trouble, name, near)));
+      problems.push(atKey(name, unknownWords(trouble, name, near), same));
     }
   }
   for (const { keyword, params, schemaPath } of errors) {
@@ -121,5 +125,39 @@ function explain(trouble: Trouble): Problem[] {
   }
   const keywords = errors.map(({ keyword }) => keyword).filter((keyword) => keyword in schema);
   const words = valueWords(trouble, keywords);
-  return words === null ? problems : [...problems, here(words)];
+  if (words === null) return problems;
+  const choice = choiceMeant(trouble, keywords);
+  const fix: Fix | null = choice === null ? null : { pointer, part: "value", to: choice };
+  return [...problems, { ...here(words), ...(fix === null ? {} : { fix }) }];
+}
+
+/** The free property that an unknown name is but for its spelling; null where another name here is that as well. */
+function propertyMeant(
+  trouble: Trouble,
+  name: string,
+  spellings: ReadonlyMap<string, number>,
+): string | null {
+  return spellings.get(bareName(name)) === 1 ? nameMeant(name, freeProperties(trouble)) : null;
+}
+
+/** How often each unknown name is here, however it is spelt. */
+function countSpellings(errors: readonly validators.SchemaError[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { keyword, params } of errors) {
+    if (keyword !== "additionalProperties") continue;
+    const name = bareName(String(params.additionalProperty));
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The allowed value that a refused one is but for its spelling: `two-weeks` for `Two Weeks`. */
+function choiceMeant({ value, schema }: Trouble, keywords: readonly string[]): string | null {
+  if (typeof value !== "string" || !keywords.some((keyword) => keyword === "enum" || keyword === "const"))
+    return null;
+  const choices = schema.enum ?? [schema.const];
+  return nameMeant(
+    value,
+    choices.filter((choice) => typeof choice === "string"),
+  );
 }
