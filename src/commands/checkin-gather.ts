@@ -5,6 +5,7 @@ import type { Day } from "../model/day.ts";
 import type { Objective } from "../model/plan.ts";
 import { safe } from "../render/safe.ts";
 import { count } from "../render/words.ts";
+import { readGivenFile } from "../store/own-files.ts";
 import { askCheckIn, objectivesToCheckIn } from "./checkin-ask.ts";
 import { type FlagInput, readFlags, saysSomething, splitWords } from "./checkin-input.ts";
 import { areCommitted } from "./checkin-recover.ts";
@@ -63,7 +64,7 @@ function theObjective({ snapshot }: Session, name: string | null, by: string): O
 
 async function fromDocument(session: Session, from: string, asked: Pick<Asked, "date" | "by">) {
   const { context, store, draft } = session;
-  const text = from === "-" ? await context.terminal.readInput() : store.readGivenFile(context.cwd, from);
+  const text = from === "-" ? await context.terminal.readInput() : readGivenFile(context.cwd, from);
   const name = from === "-" ? "standard input" : from;
   const saved = (await store.drafts()).find((one) => one.text === text);
   if (!saved && text.includes("\ufffd"))

@@ -10,6 +10,7 @@ import type { NewAdvice, NewKind, NewReport } from "../render/new-text.ts";
 import { safe } from "../render/safe.ts";
 import { createStyle } from "../render/style.ts";
 import { checkSnapshot } from "../rules/check.ts";
+import type { Group } from "../rules/define.ts";
 import { rules } from "../rules/index.ts";
 import { requireValid } from "../store/proof.ts";
 import type { Change, Landed, Store } from "../store/store.ts";
@@ -89,9 +90,13 @@ async function commitOrKeep(
   }
 }
 
+/** What can be said of something that was written a moment ago: that nobody has read a value yet is no news. */
+const SAID_AT_ONCE: ReadonlySet<Group> = new Set(["files", "alignment", "craft"]);
+
 async function findingsIn({ store, snapshot }: NewSession, path: string): Promise<Finding[]> {
   const after = await store.snapshot({ day: snapshot.day, commit: null });
-  const remarks = checkSnapshot(after, rules).filter(({ source }) => source.path === path);
+  const asked = rules.filter(({ group }) => SAID_AT_ONCE.has(group));
+  const remarks = checkSnapshot(after, asked).remarks.filter(({ source }) => source.path === path);
   return sortFindings([
     ...after.findings.filter((one) => one.path === path),
     ...(await store.locate(remarks)),

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../errors.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Format, Medium } from "../render/index.ts";
-import { createStyle } from "../render/style.ts";
+import { createStyle, plainStyle } from "../render/style.ts";
 import { needsExactWidths, useExactWidths } from "../render/width.ts";
 import type { Moment, Store } from "../store/store.ts";
 
@@ -23,14 +23,20 @@ export async function show<R>(
 ): Promise<void> {
   const style = await createStyle(output === null ? context.terminal : { colour: 0, columns: 100 });
   const at =
-    format === "text" ? { date: moment.day, commit: null, dirty: null } : await store.provenance(moment);
+    format === "json" ? await store.provenance(moment) : { date: moment.day, commit: null, dirty: null };
   const text = await renderWith((formats as Record<string, Format<R>>)[format] as Format<R>, result, {
     style,
     at,
   });
   if (output === null && paged) await context.terminal.page(text);
   else if (output === null) context.terminal.write(text);
-  else await store.writeOutput(context.cwd, output, text);
+  else (await import("../store/own-files.ts")).writeOutput(context.cwd, output, text);
+}
+
+/** A result in a format that needs no terminal and says nothing of its origin, for a file beside the answer. */
+export function render<R>(format: Format<R>, result: R): Promise<string> {
+  const at = { date: "", commit: null, dirty: null };
+  return renderWith(format, result, { style: plainStyle(100), at });
 }
 
 /** Renders; once more with the exact widths where there are characters that need them. */

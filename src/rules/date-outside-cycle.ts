@@ -1,20 +1,21 @@
 import { findCycle } from "../model/cycle.ts";
-import { addDays } from "../model/day.ts";
 import { defineRule } from "./define.ts";
 import { checkIn, objective, retrospective } from "./examples.ts";
 
 export const dateOutsideCycle = defineRule({
   id: "date-outside-cycle",
+  group: "files",
   severity: "warning",
-  summary:
-    "A check-in is dated within its objective's cycle, a retrospective at most the closing days after it.",
+  presets: { strict: "error" },
+  summary: "A check-in is dated within its objective's cycle, a retrospective not before it.",
+  why: "It is mostly a slip, of the year or of the objective, and then a score counts what belongs to another one.",
   *check({ plan, settings, checkIns, retrospectives }) {
     for (const { kind, objective, date, source } of [...checkIns, ...retrospectives]) {
       const id = plan.objective(objective)?.cycle;
       const cycle = id === undefined ? null : findCycle(id, settings.cycles);
       if (!cycle) continue;
-      const end = kind === "check-in" ? cycle.end : addDays(cycle.end, settings.closeWithinDays);
-      if (cycle.start <= date && date <= end) continue;
+      // A retrospective that comes late is better than none.
+      if (cycle.start <= date && (date <= cycle.end || kind === "retrospective")) continue;
       yield {
         source,
         pointer: ["date"],
@@ -33,13 +34,19 @@ export const dateOutsideCycle = defineRule({
         objective({}),
         checkIn({ date: "2026-10-01" }),
         checkIn({ date: "2026-12-31" }),
-        retrospective({ date: "2027-01-15" }),
+        retrospective({ date: "2026-12-29" }),
       ],
     ],
     reported: [
       [objective({}), checkIn({ date: "2026-09-30" })],
       [objective({}), checkIn({ date: "2027-01-01" })],
-      [objective({}), retrospective({ date: "2027-02-15" })],
+      [objective({}), retrospective({ date: "2026-09-30" })],
+    ],
+    misfires: [
+      {
+        why: "A retrospective is held when the cycle is over, and better late than never.",
+        example: { documents: [objective({}), retrospective({ date: "2027-02-15" })], day: "2027-02-15" },
+      },
     ],
   },
 });

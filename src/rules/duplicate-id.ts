@@ -1,4 +1,5 @@
 import type { Pointer, Source } from "../model/finding.ts";
+import { keyResultRef } from "../model/plan.ts";
 import { defineRule, type Misfit } from "./define.ts";
 import { document, keyResult, objective } from "./examples.ts";
 
@@ -6,13 +7,17 @@ interface Named {
   readonly id: string;
   readonly source: Source;
   readonly pointer: Pointer;
+  /** Its id, where it is not known by another name. */
+  readonly subject?: string;
 }
 
 /** Objectives and priorities share one namespace; teams and people have their own; key results are named within theirs. */
 export const duplicateId = defineRule({
   id: "duplicate-id",
+  group: "files",
   severity: "error",
   summary: "Every id names one thing.",
+  why: "Everything else refers to it by this id: of two only the first counts, and the other is in no score and no report.",
   *check({ plan }) {
     const priorities = plan.strategy?.priorities ?? [];
     const strategy = plan.strategy?.source as Source;
@@ -28,10 +33,13 @@ export const duplicateId = defineRule({
       "person",
       plan.people.map(({ id, source, index }) => ({ id, source, pointer: ["members", index, "id"] })),
     );
-    for (const { keyResults, source } of plan.objectives)
+    for (const { id: objective, keyResults, source } of plan.objectives)
       yield* twice(
         "key result of this objective",
-        keyResults.map(({ id }, index) => ({ id, source, pointer: ["key_results", index, "id"] })),
+        keyResults.map(({ id }, index) => ({
+          ...{ id, source, pointer: ["key_results", index, "id"] },
+          subject: keyResultRef(objective, id),
+        })),
       );
   },
   examples: {
@@ -46,12 +54,21 @@ export const duplicateId = defineRule({
       [document({ kind: "team", id: "rockets", name: "Another team" })],
       [document({ kind: "team", id: "divers", name: "Divers", members: [{ id: "ana", name: "Ana Other" }] })],
     ],
+    misfires: [
+      {
+        why: "Teams and people have names of their own, and so have the key results of each objective.",
+        example: [
+          objective({ id: "rockets", key_results: [keyResult({ id: "rockets" })] }),
+          objective({ id: "ana", key_results: [keyResult({ id: "rockets" })] }),
+        ],
+      },
+    ],
   },
 });
 
 function* twice(what: string, things: readonly Named[]): Iterable<Misfit> {
   const first = new Map<string, Source>();
-  for (const { id, source, pointer } of things) {
+  for (const { id, source, pointer, subject = id } of things) {
     const before = first.get(id);
     if (before === undefined) first.set(id, source);
     else
@@ -60,7 +77,8 @@ function* twice(what: string, things: readonly Named[]): Iterable<Misfit> {
         pointer,
         message: `the ${what} "${id}" is ${before === source ? "in this file twice" : `in ${before.path} already`}`,
         hint: "give one of the two another id",
-        subject: id,
+        subject,
+        key: what,
       };
   }
 }

@@ -5,6 +5,7 @@ kind: team
 id: rockets
 name: Rockets (example)
 lead: ana
+coach: ben
 members:
   - { id: ana, name: Ana Example }
   - { id: ben, name: Ben Example }
@@ -27,14 +28,16 @@ export function objective(properties: Readonly<Record<string, unknown>>): string
   });
 }
 
-/** A key result as data: passengers from 10 to 40. */
+/** A key result as data: passengers from 10 to 40, with an owner and a backup. */
 export function keyResult(properties: Readonly<Record<string, unknown>>) {
+  const people = { owner: "ana", backup: "ben" };
   return {
     id: "passengers",
     title: "Increase passengers from 10 to 40",
     baseline: 10,
     target: 40,
     ...properties,
+    ...Object.fromEntries(Object.entries(people).filter(([name]) => !Object.hasOwn(properties, name))),
   };
 }
 
@@ -59,7 +62,7 @@ export function retrospective(properties: Readonly<Record<string, unknown>>): st
     date: "2026-12-29",
     by: "ana",
     phase: "end",
-    grades: { passengers: 0.4 },
+    grades: { passengers: 0.3 },
     outcome: "continued",
     ...properties,
   });

@@ -13,9 +13,11 @@ const RAISED = { "okrs/2026-Q4/grow.md": objective({ key_results: [keyResult({ t
 
 export const lostCheckIn = defineRule({
   id: "lost-check-in",
+  group: "history",
   severity: "error",
   summary:
     "A record that was on the branch, or on a branch merged into it, is there until a commit removes it on purpose: one that does nothing else to OKRs, removes its objective as well, or names it.",
+  why: "A merge can drop a record where no diff that people look at shows it, and the score changes with it.",
   history: true,
   *check(snapshot) {
     for (const { record, had, lost } of findLosses(snapshot.history, snapshot)) {
@@ -28,14 +30,14 @@ export const lostCheckIn = defineRule({
         message: `the ${tellRecord(record)} is lost: ${how} ${tellCommit(lost)} ${did}; last in ${tellCommit(had)}`,
         hint: `run git checkout ${longId(had)} -- ${shellWord(source.path)} and commit; to remove it on purpose: delete it in a commit of its own`,
         subject: objective,
+        key: record.name,
       };
     }
   },
   examples: {
     accepted: [
       [objective({}), checkIn({})],
-      // Removed by a commit of its own, by a revert, and by one that names it.
-      { commits: [BEGIN, LANDED, { day: "2026-11-21", files: { [FIRST]: null } }] },
+      // Removed by a revert, and by a commit that names it.
       { commits: [BEGIN, LANDED, LATER, { day: "2026-11-28", revert: 1 }] },
       {
         commits: [
@@ -53,15 +55,6 @@ export const lostCheckIn = defineRule({
       ].map((message) => ({
         commits: [BEGIN, LANDED, { day: "2026-11-21", message, files: { [FIRST]: null, ...RAISED } }],
       })),
-      // A merge that was reverted.
-      {
-        commits: [
-          BEGIN,
-          { ...LANDED, on: "side", files: { ...LANDED.files, ...RAISED } },
-          { day: "2026-11-21", on: "main", merge: "side" },
-          { day: "2026-11-22", revert: 2 },
-        ],
-      },
       // Moved, renamed, given other line ends, taken out and put back elsewhere.
       {
         commits: [
@@ -108,24 +101,43 @@ export const lostCheckIn = defineRule({
           { day: "2026-11-23", on: "main", merge: "side" },
         ],
       },
-      // A whole old quarter, with its objectives, by a commit that does more.
+    ],
+    misfires: [
       {
-        commits: [
-          BEGIN,
-          LANDED,
-          LATER,
-          { day: "2027-03-01", files: { "new.md": objective({ id: "fly", cycle: "2027-Q1" }) } },
-          {
-            day: "2027-03-02",
-            message: "Make room",
-            files: {
-              "okrs/2026-Q4/grow.md": null,
-              [FIRST]: null,
-              [SECOND]: null,
-              "new.md": objective({ id: "fly", cycle: "2027-Q1", owner: "ben" }),
+        why: "A commit that does nothing else removes it on purpose.",
+        example: { commits: [BEGIN, LANDED, { day: "2026-11-21", files: { [FIRST]: null } }] },
+      },
+      {
+        why: "Whoever reverts a merge means all that it brought.",
+        example: {
+          commits: [
+            BEGIN,
+            { ...LANDED, on: "side", files: { ...LANDED.files, ...RAISED } },
+            { day: "2026-11-21", on: "main", merge: "side" },
+            { day: "2026-11-22", revert: 2 },
+          ],
+        },
+      },
+      {
+        why: "An old quarter may go as a whole, its objectives with it, also by a commit that does more.",
+        example: {
+          commits: [
+            BEGIN,
+            LANDED,
+            LATER,
+            { day: "2027-03-01", files: { "new.md": objective({ id: "fly", cycle: "2027-Q1" }) } },
+            {
+              day: "2027-03-02",
+              message: "Make room",
+              files: {
+                "okrs/2026-Q4/grow.md": null,
+                [FIRST]: null,
+                [SECOND]: null,
+                "new.md": objective({ id: "fly", cycle: "2027-Q1", owner: "ben" }),
+              },
             },
-          },
-        ],
+          ],
+        },
       },
     ],
     reported: [

@@ -1,4 +1,4 @@
-import type { FieldChange } from "../analysis/changes.ts";
+import { type FieldChange, fieldName } from "../analysis/changes.ts";
 import { followGoalposts, listUnsettled, type Move } from "../analysis/moves.ts";
 import { isCorrected } from "../analysis/titles.ts";
 import { Versions } from "../analysis/versions.ts";
@@ -14,10 +14,13 @@ const GUESTS = keyResult({ id: "guests", title: "Bring guests" });
 
 export const movedGoalpost = defineRule({
   id: "moved-goalpost",
+  group: "history",
   severity: "warning",
+  presets: { strict: "error" },
   // What a correction of a title may change, isCorrected says.
   summary:
     "From the day its cycle begins an objective keeps its title (but for corrections of how it is written), type and cycle, and its key results with their measures.",
+  why: "A target that is lowered near the end turns every score into a success. Goalposts may move, but everybody concerned has to know.",
   history: true,
   *check(snapshot) {
     const versions = new Versions(snapshot.history);
@@ -36,6 +39,8 @@ export const movedGoalpost = defineRule({
           message: `the goalposts moved${on}: ${tellList(group.map((move) => tellChange(move.change)))} (${who})`,
           hint: `put back what was agreed, or settle with everybody concerned that it stays; okr log ${id} tells the story`,
           subject: id,
+          // What is put back or moved on by others later does not make this another matter.
+          key: `${fieldName(change)} ${JSON.stringify(change.to)}`,
         };
       }
     }
@@ -43,13 +48,6 @@ export const movedGoalpost = defineRule({
   examples: {
     accepted: [
       [objective({})],
-      // Before the cycle began.
-      {
-        commits: [
-          { day: "2026-09-20", files: { "grow.md": objective({}) } },
-          { day: "2026-09-30", files: { "grow.md": RAISED } },
-        ],
-      },
       // Owners, alignment and the body are no goalposts; nor are comments, line ends, order and the place of the file.
       {
         commits: [
@@ -78,14 +76,6 @@ export const movedGoalpost = defineRule({
           { day: "2026-12-31", by: "Ben Example", files: { "grow.md": null, "old/grow.md": objective({}) } },
         ],
       },
-      // Titles corrected: a letter, case and an article; a full stop.
-      {
-        commits: [
-          { day: "2026-09-20", files: { "grow.md": objective({ title: "Grow our cirle" }) } },
-          { day: "2026-10-20", files: { "grow.md": objective({ title: "Grow our circle" }) } },
-          { day: "2026-10-21", files: { "grow.md": objective({ title: "Grow our Circle." }) } },
-        ],
-      },
       // A title, after the cycle.
       {
         commits: [
@@ -93,13 +83,36 @@ export const movedGoalpost = defineRule({
           { day: "2026-10-01", files: { "grow.md": objective({ cycle: "2026-Q3", title: "Grow" }) } },
         ],
       },
-      // Written in the middle of the cycle, by several commits of one day: it did not move, it appeared.
+    ],
+    misfires: [
       {
-        commits: [
-          { day: "2026-11-02", files: { "grow.md": objective({}) } },
-          { day: "2026-11-02", files: { "grow.md": RAISED } },
-          { day: "2026-11-03", files: { "a.md": checkIn({ date: "2026-11-03" }) } },
-        ],
+        why: "Until its cycle begins an objective is still being agreed on.",
+        example: {
+          commits: [
+            { day: "2026-09-20", files: { "grow.md": objective({}) } },
+            { day: "2026-09-30", files: { "grow.md": RAISED } },
+          ],
+        },
+      },
+      {
+        why: "A title may be corrected: a letter, a capital, a full stop.",
+        example: {
+          commits: [
+            { day: "2026-09-20", files: { "grow.md": objective({ title: "Grow our cirle" }) } },
+            { day: "2026-10-20", files: { "grow.md": objective({ title: "Grow our circle" }) } },
+            { day: "2026-10-21", files: { "grow.md": objective({ title: "Grow our Circle." }) } },
+          ],
+        },
+      },
+      {
+        why: "Written in the middle of the cycle, by several commits of one day, it did not move: it appeared.",
+        example: {
+          commits: [
+            { day: "2026-11-02", files: { "grow.md": objective({}) } },
+            { day: "2026-11-02", files: { "grow.md": RAISED } },
+            { day: "2026-11-03", files: { "a.md": checkIn({ date: "2026-11-03" }) } },
+          ],
+        },
       },
     ],
     reported: [

@@ -10,8 +10,11 @@ const OTHER = checkIn({ results: { passengers: 25 } });
 
 export const rewrittenCheckIn = defineRule({
   id: "rewritten-check-in",
+  group: "history",
   severity: "warning",
+  presets: { strict: "error" },
   summary: "A record stays as it landed; a correction is a new record.",
+  why: "It says what was known on its day. Rewritten with hindsight it tells another story, and nobody sees that it does.",
   history: true,
   *check(snapshot) {
     for (const rewrite of findRewrites(snapshot, snapshot.history)) {
@@ -26,6 +29,7 @@ export const rewrittenCheckIn = defineRule({
         message: `the ${kind} was rewritten after it landed: ${said} (landed with ${tellCommit(landed.commit)}, ${then})`,
         hint: `put back what landed and write what you know now as a new ${kind}: ${cureOf(rewrite)}`,
         subject: objective,
+        key: JSON.stringify(changes.map(({ name, to }) => [name, to])),
       };
     }
   },
@@ -55,15 +59,6 @@ export const rewrittenCheckIn = defineRule({
               }),
             },
           },
-        ],
-      },
-      // Amended on a branch before it was merged.
-      {
-        commits: [
-          BEGIN,
-          { ...LANDED, on: "side" },
-          { day: "2026-11-21", on: "side", files: { "a.md": OTHER } },
-          { day: "2026-11-22", on: "main", merge: "side" },
         ],
       },
       // Changed and put back.
@@ -118,6 +113,19 @@ export const rewrittenCheckIn = defineRule({
           { day: "2026-12-29", files: { "end.md": retrospective({}) } },
           { day: "2027-01-08", files: { "end.md": retrospective({ grades: { passengers: 0.7 } }) } },
         ],
+      },
+    ],
+    misfires: [
+      {
+        why: "On a branch that is not merged yet a check-in may still be put right.",
+        example: {
+          commits: [
+            BEGIN,
+            { ...LANDED, on: "side" },
+            { day: "2026-11-21", on: "side", files: { "a.md": OTHER } },
+            { day: "2026-11-22", on: "main", merge: "side" },
+          ],
+        },
       },
     ],
   },

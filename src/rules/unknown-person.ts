@@ -1,4 +1,8 @@
+import { Former, isPast } from "../analysis/former.ts";
+import type { Survey } from "../analysis/survey.ts";
+import type { Day } from "../model/day.ts";
 import type { Pointer, Source } from "../model/finding.ts";
+import { keyResultRef } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { defineRule, suggester } from "./define.ts";
 import { checkIn, document, keyResult, objective } from "./examples.ts";
@@ -8,26 +12,33 @@ interface Mention {
   readonly source: Source;
   readonly pointer: Pointer;
   readonly subject: string;
+  /** Where it only says how it was: the day it speaks of, or "past". Whoever was a member then may have left. */
+  readonly when: Day | "past" | null;
 }
 
 export const unknownPerson = defineRule({
   id: "unknown-person",
+  group: "files",
   severity: "error",
   summary: "Everybody who is named is a member of a team.",
-  *check(snapshot) {
-    const { plan } = snapshot;
+  why: "Nobody can ask a person who is in no team, and work that is theirs has no owner.",
+  *check(snapshot, { survey }) {
+    const { plan, history } = snapshot;
+    const former = new Former(history);
     const near = suggester(
       plan.people.map(({ id }) => id),
       "person",
     );
-    for (const { person, source, pointer, subject } of mentions(snapshot)) {
+    for (const { person, source, pointer, subject, when } of mentions(snapshot, survey)) {
       if (person === null || plan.person(person) || plan.damaged.has(person)) continue;
+      if (when !== null && former.had("person", person, when === "past" ? null : when)) continue;
       yield {
         source,
         pointer,
         message: `there is no person "${person}"`,
         hint: hintFor(person, near(person)),
         subject,
+        key: person,
       };
     }
   },
@@ -44,6 +55,40 @@ export const unknownPerson = defineRule({
       [objective({}), checkIn({ by: "zoe" })],
       [document({ kind: "team", id: "divers", name: "Divers", coach: "zoe", members: ["yan"] })],
     ],
+    misfires: [
+      {
+        why: "Who has left stays the author of the check-ins and the owner of the objectives of that time.",
+        example: {
+          commits: [
+            {
+              day: "2026-09-02",
+              files: {
+                "divers.md": document({
+                  ...{ kind: "team", id: "divers", name: "Divers" },
+                  members: [{ id: "yan", name: "Yan Example" }],
+                }),
+                "deep.md": objective({ id: "deep", team: "divers", cycle: "2026-Q3", owner: "yan" }),
+                "check-in.md": checkIn({ objective: "deep", date: "2026-09-04", by: "yan" }),
+              },
+            },
+            {
+              day: "2026-11-02",
+              files: { "divers.md": document({ kind: "team", id: "divers", name: "Divers" }) },
+            },
+          ],
+        },
+      },
+      {
+        why: "An owner, a backup or a coach may come from another team.",
+        example: [
+          document({
+            ...{ kind: "team", id: "divers", name: "Divers", coach: "ben" },
+            members: [{ id: "yan", name: "Yan Example" }],
+          }),
+          objective({ owner: "yan", key_results: [keyResult({ backup: "yan" })] }),
+        ],
+      },
+    ],
   },
 });
 
@@ -53,32 +98,26 @@ function hintFor(person: string, near: string): string {
     : `add them to a team: okr new person ${person} --team TEAM; ${near}`;
 }
 
-function* mentions({ plan, checkIns, retrospectives }: Snapshot): Iterable<Mention> {
+function* mentions(snapshot: Snapshot, survey: Survey): Iterable<Mention> {
+  const { plan, checkIns, retrospectives } = snapshot;
   for (const { id, lead, coach, members, source } of plan.teams) {
-    yield { person: lead, source, pointer: ["lead"], subject: id };
-    yield { person: coach, source, pointer: ["coach"], subject: id };
-    for (const [index, person] of members.entries())
-      yield { person, source, pointer: ["members", index], subject: id };
+    const common = { source, subject: id, when: null };
+    yield { ...common, person: lead, pointer: ["lead"] };
+    yield { ...common, person: coach, pointer: ["coach"] };
+    for (const [index, person] of members.entries()) yield { ...common, person, pointer: ["members", index] };
   }
   for (const { mentor, source, index, id } of plan.people)
-    yield { person: mentor, source, pointer: ["members", index, "mentor"], subject: id };
-  for (const { id, owner, keyResults, source } of plan.objectives) {
-    yield { person: owner, source, pointer: ["owner"], subject: id };
-    for (const [index, keyResult] of keyResults.entries()) {
-      yield {
-        person: keyResult.owner,
-        source,
-        pointer: ["key_results", index, "owner"],
-        subject: `${id}/${keyResult.id}`,
-      };
-      yield {
-        person: keyResult.backup,
-        source,
-        pointer: ["key_results", index, "backup"],
-        subject: `${id}/${keyResult.id}`,
-      };
+    yield { person: mentor, source, pointer: ["members", index, "mentor"], subject: id, when: null };
+  for (const objective of plan.objectives) {
+    const { id, source } = objective;
+    const common = { source, when: isPast(survey, objective) ? ("past" as const) : null };
+    yield { ...common, person: objective.owner, pointer: ["owner"], subject: id };
+    for (const [index, { id: part, owner, backup }] of objective.keyResults.entries()) {
+      const subject = keyResultRef(id, part);
+      yield { ...common, person: owner, pointer: ["key_results", index, "owner"], subject };
+      yield { ...common, person: backup, pointer: ["key_results", index, "backup"], subject };
     }
   }
-  for (const { by, source, objective } of [...checkIns, ...retrospectives])
-    yield { person: by, source, pointer: ["by"], subject: objective };
+  for (const { by, source, objective, date } of [...checkIns, ...retrospectives])
+    yield { person: by, source, pointer: ["by"], subject: objective, when: date };
 }

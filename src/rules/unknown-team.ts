@@ -1,25 +1,32 @@
+import { Former, isPast } from "../analysis/former.ts";
 import { defineRule, suggester } from "./define.ts";
 import { document, objective } from "./examples.ts";
 
 export const unknownTeam = defineRule({
   id: "unknown-team",
+  group: "files",
   severity: "error",
   summary: "An objective belongs to a team that exists, and a team lies below one that exists.",
-  *check({ plan }) {
+  why: "An objective of no team is in nobody's report, and a team below nothing falls out of every sum.",
+  *check({ plan, history }, { survey }) {
+    const former = new Former(history);
     const known = (id: string) => plan.team(id) !== undefined || plan.damaged.has(id);
     const hintFor = suggester(
       plan.teams.map(({ id }) => id),
       "team",
     );
-    for (const { id, team, source } of plan.objectives)
-      if (!known(team))
+    for (const objective of plan.objectives) {
+      const { id, team, source } = objective;
+      if (!known(team) && !(isPast(survey, objective) && former.had("team", team)))
         yield {
           source,
           pointer: ["team"],
           message: `there is no team "${team}"`,
           hint: hintFor(team),
           subject: id,
+          key: team,
         };
+    }
     for (const { id, parent, source } of plan.teams)
       if (parent !== null && (parent === id || !known(parent)))
         yield {
@@ -28,6 +35,7 @@ export const unknownTeam = defineRule({
           message: parent === id ? "a team cannot lie below itself" : `there is no team "${parent}"`,
           hint: parent === id ? "name the team above it, or leave out parent" : hintFor(parent),
           subject: id,
+          key: parent,
         };
   },
   examples: {
@@ -39,6 +47,27 @@ export const unknownTeam = defineRule({
       [objective({ team: "rocket" })],
       [document({ kind: "team", id: "pilots", name: "Pilots", parent: "ghosts" })],
       [document({ kind: "team", id: "pilots", name: "Pilots", parent: "pilots" })],
+    ],
+    misfires: [
+      {
+        why: "A team that is dissolved leaves the objectives of its last quarter behind.",
+        example: {
+          commits: [
+            {
+              day: "2026-09-02",
+              files: {
+                "divers.md": document({ kind: "team", id: "divers", name: "Divers" }),
+                "deep.md": objective({ id: "deep", team: "divers", cycle: "2026-Q3" }),
+              },
+            },
+            { day: "2026-11-02", files: { "divers.md": null } },
+          ],
+        },
+      },
+      {
+        why: "A team may stand beside all others, without one above it or below it.",
+        example: [document({ kind: "team", id: "pilots", name: "Pilots" }), objective({ team: "pilots" })],
+      },
     ],
   },
 });

@@ -5,8 +5,10 @@ import { keyResult, objective } from "./examples.ts";
 
 export const unusableMeasure = defineRule({
   id: "unusable-measure",
+  group: "files",
   severity: "error",
   summary: "A key result can be measured: its baseline and target differ, its bounds can both hold.",
+  why: "No reading can move what has nowhere to go, so its score would say nothing.",
   *check({ plan }) {
     for (const { id, keyResults, source } of plan.objectives)
       for (const [index, keyResult] of keyResults.entries()) {
@@ -23,7 +25,7 @@ export const unusableMeasure = defineRule({
   },
   examples: {
     accepted: [
-      [objective({ key_results: [keyResult({ baseline: 800, target: 300 })] })],
+      [objective({})],
       [objective({ key_results: [{ id: "uptime", title: "Uptime", metric: "limit", at_least: 99.9 }] })],
     ],
     reported: [
@@ -33,6 +35,20 @@ export const unusableMeasure = defineRule({
           key_results: [{ id: "heat", title: "Heat", metric: "limit", at_least: 30, at_most: 20 }],
         }),
       ],
+    ],
+    misfires: [
+      {
+        why: "What is to become less has its target below its baseline.",
+        example: [objective({ key_results: [keyResult({ baseline: 800, target: 300 })] })],
+      },
+      {
+        why: "A limit may be a single value, to be held exactly.",
+        example: [
+          objective({
+            key_results: [{ id: "heat", title: "Hold 20 °C", metric: "limit", at_least: 20, at_most: 20 }],
+          }),
+        ],
+      },
     ],
   },
 });

@@ -5,8 +5,10 @@ import { checkIn, keyResult, objective } from "./examples.ts";
 
 export const unusableReading = defineRule({
   id: "unusable-reading",
+  group: "files",
   severity: "error",
   summary: "A reading is a value of its key result's metric.",
+  why: "What cannot be compared with the target cannot be scored.",
   *check({ plan, checkIns }) {
     for (const { objective, results, source } of checkIns) {
       const keyResults = plan.objective(objective)?.keyResults ?? [];
@@ -32,6 +34,16 @@ export const unusableReading = defineRule({
         objective({ key_results: [keyResult({}), { id: "ship", title: "Ship it", metric: "binary" }] }),
         checkIn({ results: { ship: 1 } }),
       ],
+    ],
+    misfires: [
+      {
+        why: "A reading may lie beyond the target, or be worse than the baseline: measures do that.",
+        example: [
+          objective({}),
+          checkIn({ results: { passengers: 45 } }),
+          checkIn({ date: "2026-11-27", results: { passengers: -3.5 } }),
+        ],
+      },
     ],
   },
 });

@@ -29,8 +29,14 @@ export async function momentOf(
   const { where } = root;
   const moment =
     at === null ? { day: today, commit: await headOf(where, env) } : await findMoment(where, at, env);
-  const prefix = await requireSettings(root, moment, env);
-  return prefix === null ? moment : { ...moment, prefix };
+  const place = await findSettings(root, moment.commit, env);
+  if (place !== null) return { ...moment, ...place };
+  const path = `${prefixOf(root)}${SETTINGS_FILE}`;
+  throw new UserError(
+    `there was no ${path} on ${moment.day} (commit ${moment.commit.slice(0, 7)})`,
+    // Unlike ls-tree, git log takes a path from the folder it runs in.
+    await firstAppearance(root.top ?? where, path, env),
+  );
 }
 
 /**
@@ -87,32 +93,23 @@ async function lastCommitOn(where: Where, day: Day, env: Environment): Promise<s
   );
 }
 
-/**
- * Where the root lay, if that was another folder than now. Throws a UserError where the tree of a moment has no okr.yaml for this
- * root, which would pass for an empty plan.
- */
-async function requireSettings(
+/** Where the root lay in a commit, if that was another folder than now; null where the tree has no okr.yaml for it. */
+export async function findSettings(
   root: Root,
-  { day, commit }: { day: Day; commit: string },
+  commit: string,
   env: Environment,
-): Promise<string | null> {
+): Promise<Pick<Moment, "prefix"> | null> {
   const { where } = root;
   const prefix = prefixOf(root);
-  const path = `${prefix}${SETTINGS_FILE}`;
   const isThere =
     typeof where === "string"
-      ? await holdsFile(where, commit, path, env)
+      ? await holdsFile(where, commit, `${prefix}${SETTINGS_FILE}`, env)
       : (await findPrefix(where, commit, env)) !== null;
-  if (isThere) return null;
-  if (root.top !== null) {
-    const former = await findFormerPrefix({ where: root.top, prefix, env }, commit);
-    if (former !== null && (await holdsFile(where, commit, `${former}${SETTINGS_FILE}`, env))) return former;
-  }
-  throw new UserError(
-    `there was no ${path} on ${day} (commit ${commit.slice(0, 7)})`,
-    // Unlike ls-tree, git log takes a path from the folder it runs in.
-    await firstAppearance(root.top ?? where, path, env),
-  );
+  if (isThere) return {};
+  if (root.top === null) return null;
+  const former = await findFormerPrefix({ where: root.top, prefix, env }, commit);
+  const wasThere = former !== null && (await holdsFile(where, commit, `${former}${SETTINGS_FILE}`, env));
+  return wasThere ? { prefix: former } : null;
 }
 
 async function holdsFile(where: Where, commit: string, path: string, env: Environment): Promise<boolean> {

@@ -1,12 +1,11 @@
-import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { basename, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import type { Day } from "../model/day.ts";
-import { type Finding, type Remark, sortFindings } from "../model/finding.ts";
+import { type Finding, type MarkedFinding, type Remark, sortFindings } from "../model/finding.ts";
 import { isRecordPath } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import type { Base } from "./base.ts";
 import type { BlobNames } from "./blob-name.ts";
 import type { Change, Landed } from "./commit.ts";
 import type { Draft } from "./drafts.ts";
@@ -18,10 +17,10 @@ import { readFileSafely } from "./read-file.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import type { Repository } from "./repository.ts";
 import { bareAround, explainBare, findRoot, looksBare, prefixOf, type Root, rootAt } from "./root.ts";
-import { SETTINGS_FILE } from "./tree.ts";
 import type { Undone } from "./undo.ts";
 import { readWorkingTree } from "./working-tree.ts";
 
+export type { Base } from "./base.ts";
 export type { Change, Landed } from "./commit.ts";
 export type { Moment } from "./moment.ts";
 
@@ -68,6 +67,26 @@ export class Store {
     return (await import("./moment.ts")).momentOf(this.root, at, today, this.env);
   }
 
+  /**
+   * Where a commit (HEAD for null) left the branch that `name` names, or the upstream default branch for null. Throws a UserError with
+   * the cure where the two have nothing in common, and outside git.
+   */
+  async base(name: string | null, head: string | null): Promise<Base> {
+    const { where, top } = this.root;
+    if (top === null && !this.#isBare())
+      throw new UserError(
+        `${this.root.folder} is not in a git repository: there is nothing to hold it against`,
+        "keep your OKRs in git: git init",
+      );
+    return (await import("./base.ts")).findBase(where, { name, head }, this.env);
+  }
+
+  /** The moment of a commit, seen on a day; null where it has no OKRs yet. */
+  async momentOfCommit(commit: string, day: Day): Promise<Moment | null> {
+    const place = await (await import("./moment.ts")).findSettings(this.root, commit, this.env);
+    return place && { day, commit, ...place };
+  }
+
   /** Everything that is known at a moment; with an id only the objectives and records that mention it, which is quicker. */
   async snapshot(
     { day, commit, prefix }: Moment,
@@ -96,6 +115,11 @@ export class Store {
     );
   }
 
+  /** The way from the top of the repository to the root: "" or ending in "/". */
+  get prefix(): string {
+    return this.#isBare() ? "" : prefixOf(this.root);
+  }
+
   #isBare(): boolean {
     return typeof this.root.where !== "string";
   }
@@ -112,15 +136,21 @@ export class Store {
     const { placeRemarks } = await import("./yaml-careful.ts");
     const places = placeRemarks(remarks);
     return sortFindings(
-      remarks.map(({ rule, severity, message, hint, subject }, index) => ({
-        rule,
-        severity,
+      remarks.map(({ source: _, pointer, part, ...said }, index) => ({
+        ...said,
         ...(places[index] as (typeof places)[number]),
-        message,
-        hint,
-        subject,
       })),
     );
+  }
+
+  /** Gives findings of a snapshot the names by which they are known again in another one. */
+  async mark(
+    findings: readonly Finding[],
+    { checkIns, retrospectives }: Pick<Snapshot, "checkIns" | "retrospectives">,
+  ): Promise<MarkedFinding[]> {
+    if (findings.length === 0) return [];
+    const { markFindings } = await import("./fingerprint.ts");
+    return markFindings(findings, new Set([...checkIns, ...retrospectives].map(({ source }) => source.path)));
   }
 
   /** Where an answer of this moment comes from. */
@@ -226,18 +256,6 @@ export class Store {
     return (await import("./sections.ts")).readSections(body);
   }
 
-  /** Reads a text file that the person named, relative to where they are. */
-  readGivenFile(cwd: string, path: string): string {
-    try {
-      return readFileSync(resolve(cwd, path), "utf8");
-    } catch (error) {
-      throw new UserError(
-        `${path} cannot be read: ${(error as Error).message}`,
-        "name a file that exists, or - for standard input",
-      );
-    }
-  }
-
   /** Saves what was typed where a crash cannot take it; null when no place takes it. */
   async saveDraft(name: string, text: string): Promise<{ readonly path: string } | null> {
     const { saveDraft } = await import("./drafts.ts");
@@ -260,28 +278,5 @@ export class Store {
     const read = readFileSafely(this.root.folder, path, FILE_BYTES);
     if ("text" in read) return read.text.toString("utf8");
     throw new UserError(`${path} cannot be read (${read.problem})`, "run okr check");
-  }
-
-  /** Writes text for the person to a file they named, relative to where they are; replaces what is there. */
-  async writeOutput(cwd: string, path: string, text: string): Promise<void> {
-    const target = resolve(cwd, path);
-    // A link may have come with the repository and lead anywhere; the settings are nobody's report.
-    const link = lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-    if (link || basename(target) === SETTINGS_FILE)
-      throw new UserError(
-        `${path} was not written: it ${link ? "is a symbolic link" : "holds the settings"}`,
-        "name another file",
-      );
-    try {
-      writeFileSync(target, text);
-    } catch (error) {
-      throw new UserError(
-        `${path} could not be written: ${(error as Error).message}`,
-        "name a file in a folder that exists",
-        {
-          cause: error,
-        },
-      );
-    }
   }
 }

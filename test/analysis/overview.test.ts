@@ -21,7 +21,8 @@ const ids = (snapshot: Snapshot, selection: Partial<Selection> = {}) =>
     .objectives.map((paced) => paced.objective.id)
     .sort();
 const team = (id: string, parent?: string) => document({ kind: "team", id, name: id, parent });
-const goal = (id: string, more = {}) => objective({ id, ...more });
+const goal = (id: string, more = {}) =>
+  objective({ id, key_results: [keyResult({ owner: undefined })], ...more });
 
 describe("which objectives", () => {
   const documents = [

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
-import { checkSnapshot } from "../../src/rules/check.ts";
+import { type Choice, checkSnapshot } from "../../src/rules/check.ts";
 import type { Deed, Story } from "../../src/rules/define.ts";
 import { COMPANY, checkIn, document, keyResult, objective, retrospective } from "../../src/rules/examples.ts";
 import { rules } from "../../src/rules/index.ts";
@@ -9,6 +9,8 @@ import type { TestRepository } from "../support/repository.ts";
 import { cloneOf, enact } from "./enact.ts";
 
 const AROUND = Object.fromEntries(COMPANY.map((text, index) => [`company/${index}.md`, text]));
+
+const HISTORICAL = rules.filter(({ id, history }) => history || id === "cut-off-history");
 
 function happen(story: Story, settings = "version: 1\n"): TestRepository {
   return enact(story, { "okr.yaml": settings, ...AROUND });
@@ -19,8 +21,7 @@ async function told(repo: TestRepository, at: string | null = null): Promise<str
   const store = await openStore(repo.dir, repo.env);
   const commit = at && repo.git("rev-parse", at);
   const snapshot = await store.snapshotWithHistory({ day: "2026-12-31", commit });
-  const historical = rules.filter(({ id, history }) => history || id === "cut-off-history");
-  const found = await store.locate(checkSnapshot(snapshot, historical));
+  const found = await store.locate(checkSnapshot(snapshot, HISTORICAL).remarks);
   const commits = repo
     .git("log", "--all", "--format=%H %s")
     .split("\n")
@@ -356,6 +357,29 @@ test("cut-off-history: names the rules that are on and cannot run", async () => 
   expect(await told(clone)).toEqual(await told(whole));
 });
 
+test("cut-off-history: a rule that is asked for by name does not stay away in silence", async () => {
+  const clone = cloneOf(happen({ commits: [BEGIN, LANDED] }), "shallow");
+  const store = await openStore(clone.dir, clone.env);
+  const check = async (choice: Choice, settings = "") => {
+    clone.write("okr.yaml", `version: 1\n${settings}`);
+    const snapshot = await store.snapshotWithHistory({ day: "2026-12-31", commit: null });
+    return checkSnapshot(snapshot, HISTORICAL, choice).remarks.map(
+      ({ rule, message }) => `${rule}: ${message}`,
+    );
+  };
+  const off = "rules: { cut-off-history: off, lost-check-in: off }\n";
+  const lost = [expect.stringMatching(/^cut-off-history: .*; not checked: lost-check-in$/)];
+  expect(await check({ only: new Set(["lost-check-in"]) })).toEqual(lost);
+  expect(await check({ only: new Set(["lost-check-in"]) }, off)).toEqual(lost);
+  const guarded = await check({ always: new Set(["lost-check-in"]) }, off);
+  expect(guarded).toEqual([expect.stringMatching(/not checked: .*lost-check-in/)]);
+  expect(await check({ only: new Set(["cut-off-history"]) }, off)).toEqual([
+    expect.stringMatching(/not checked: late-check-in, moved-goalpost, rewritten-check-in$/),
+  ]);
+  expect(await check({ only: new Set(["another-rule"]) })).toEqual([]);
+  expect(await check({}, off)).toEqual([]);
+});
+
 test("options that a rule cannot mean are findings, and the default holds", async () => {
   const repo = happen({
     commits: [BEGIN, { day: "2026-11-27", message: "Late", files: { [FIRST]: checkIn({}) } }],
@@ -376,7 +400,7 @@ test("options that a rule cannot mean are findings, and the default holds", asyn
     repo.write("okr.yaml", `version: 1\nrules: { late-check-in: [error, ${options}] }\n`);
     const found = await told(repo);
     expect(found).toEqual([expect.stringContaining(message), late]);
-    expect(found[0]).toMatch(/^okr\.yaml:1:1 late-check-in: /);
+    expect(found[0]).toMatch(/^okr\.yaml:2:(?:35|41) late-check-in: /);
   }
   repo.write("okr.yaml", "version: 1\nrules: { lost-check-in: [error, { days: 7 }] }\n");
   expect((await told(repo))[0]).toContain("leave it out: this rule has no options");
@@ -395,5 +419,5 @@ test("a rule that asks the history says nothing of what is not committed yet", a
       snapshot,
       rules.filter(({ history }) => history),
     ),
-  ).toEqual([]);
+  ).toEqual({ remarks: [], excepted: 0 });
 });

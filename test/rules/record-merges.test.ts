@@ -47,8 +47,10 @@ function merge(repo: TestRepository, branch: string, ...how: readonly string[]):
 /** What the rules about records find: `rule path: message`, commits without their ids. */
 async function told(repo: TestRepository): Promise<string[]> {
   const store = await openStore(repo.dir, repo.env);
-  const found = checkSnapshot(await store.snapshotWithHistory({ day: "2026-12-31", commit: null }), RULES);
-  return found.map(({ rule, source, message }) => `${rule} ${source.path}: ${message}`);
+  const snapshot = await store.snapshotWithHistory({ day: "2026-12-31", commit: null });
+  return checkSnapshot(snapshot, RULES).remarks.map(
+    ({ rule, source, message }) => `${rule} ${source.path}: ${message}`,
+  );
 }
 
 const lost = (path: string) => expect.stringMatching(`^lost-check-in ${path}: `);

@@ -368,7 +368,7 @@ describe("okr.yaml", () => {
 describe("what a damaged file defines is not called unknown", () => {
   const reported = async (changes: Record<string, string | null>, more: TreeFile[] = []) => {
     const snapshot = await read(changes, more);
-    return checkSnapshot(snapshot, rules).map(({ rule, message }) => `${rule}: ${message}`);
+    return checkSnapshot(snapshot, rules).remarks.map(({ rule, message }) => `${rule}: ${message}`);
   };
   const listed = "version: 1\ncycles: [{ id: Autumn, start: 2026-09-01, end: 2026-12-01 }]\n";
   test.each<[what: string, changes: Record<string, string | null>]>([

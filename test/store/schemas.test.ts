@@ -24,7 +24,9 @@ const strict = () =>
 test("the published schemas are these", () => {
   expect(files.sort()).toEqual(["check-in", "objective", "okr", "retrospective", "strategy", "team"]);
   expect(outputs.sort()).toEqual(
-    ["check", "checkin", "init", "log", "new", "score", "status"].map((name) => `output/${name}`),
+    ["check", "checkin", "diff", "init", "log", "new", "rules", "score", "status"].map(
+      (name) => `output/${name}`,
+    ),
   );
 });
 

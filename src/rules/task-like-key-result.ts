@@ -1,0 +1,166 @@
+import { isOtherLanguage, Phrases, wordsOf } from "../analysis/words.ts";
+import { type KeyResult, keyResultRef } from "../model/plan.ts";
+import { defineRule } from "./define.ts";
+import { keyResult, objective, retrospective } from "./examples.ts";
+
+const list = (text: string): readonly string[] => text.split(/,\s+/);
+
+/** What work begins with. */
+const VERBS = list(
+  `launch, ship, build, write, create, implement, deploy, migrate, hire, recruit, finish, complete, release, deliver, develop, design,
+  set up, roll out, put in place, introduce, organise, organize, prepare, define, draft, document, publish, produce, establish, integrate,
+  install, automate, refactor, rewrite, rebuild, redesign, upgrade, plan, conduct, analyse, analyze, evaluate, investigate, research`,
+);
+const OURS = new Set(VERBS);
+/** Those of ours that are nouns as well: "Release notes are read", "Build is green", "Complete coverage". */
+const NOUNS = new Set(
+  list("launch, ship, build, hire, release, design, draft, document, plan, upgrade, complete, research"),
+);
+/** After such a noun, these show that it is one. */
+const AFTER_NOUN = new Set(
+  list(
+    `process, processes, pipeline, pipelines, system, systems, notes, date, dates, time, times, cycle, cycles, train, coverage, picture,
+    overview, transparency, review, reviews, partner, partners, candidate, candidates, page, pages, team, teams, quality, rate, fast, in, of,
+    for, with, by, at, on, has, have, was, were`,
+  ),
+);
+/** Verbs in forms that no order has: with one of them, the title tells how something is, and not what to do. */
+const STATING = new Set(
+  list(
+    "is, are, was, were, has, have, can, runs, works, passes, meets, gets, stays, remains, takes, serves, supports",
+  ),
+);
+/** A deliverable that is to come every time, or in time, is a standard. */
+const STANDARD = new Set(list("every, each, always, never, within"));
+/** What may stand before the verb. */
+const BEFORE = new Set(list("we, to, successfully, fully, finally, please"));
+const NUMBERING = /^(?:kr|p)?\d{1,3}$/;
+
+export const taskLikeKeyResult = defineRule({
+  id: "task-like-key-result",
+  group: "craft",
+  severity: "warning",
+  summary: "A key result is a change in a measure, and not something to be delivered.",
+  why: "A delivery can be done in full and change nothing. What it is for is the key result; the delivery is one way there, and it can be replaced by a better one.",
+  options: {
+    verbs: { value: VERBS, meaning: "words and phrases with which tasks begin, in lower case" },
+  },
+  *check(_, { options: { verbs }, survey }) {
+    const phrases = new Phrases(verbs);
+    for (const { id, keyResults, source } of survey.objectivesIn("planned", "running"))
+      for (const [index, one] of keyResults.entries()) {
+        if (!isOnce(one)) continue;
+        const verb = findTask(one.title, phrases);
+        if (verb === null || isCounted(one)) continue;
+        yield {
+          source,
+          pointer: ["key_results", index, "title"],
+          message: `this is a task ("${verb} …") and not a change in a measure`,
+          hint: "write what it is to change, from what to what, and put the task itself into the body under ## Initiatives",
+          subject: keyResultRef(id, one.id),
+          key: "task",
+        };
+      }
+  },
+  examples: {
+    accepted: [
+      [objective({})],
+      [objective({ key_results: [once("Seats are easier to book than those on a train")] })],
+    ],
+    reported: [
+      [objective({ key_results: [once("Launch the booking app")] })],
+      [objective({ key_results: [once("Set up a second launch site")] })],
+      [objective({ key_results: [keyResult({ title: "Build a simulator", baseline: 0, target: 1 })] })],
+      [
+        objective({
+          key_results: [
+            once("Write the safety manual", {
+              metric: "milestones",
+              milestones: [
+                { id: "draft", title: "Draft" },
+                { id: "final", title: "Final" },
+              ],
+            }),
+          ],
+        }),
+      ],
+    ],
+    misfires: [
+      {
+        why: "Articles that are counted move from 0 to 20.",
+        example: [
+          objective({ key_results: [keyResult({ title: "Publish 20 articles", baseline: 0, target: 20 })] }),
+        ],
+      },
+      {
+        why: "To pass an audit is an outcome that others decide.",
+        example: [objective({ key_results: [once("Pass the audit")] })],
+      },
+      {
+        why: "To reach break-even is an outcome.",
+        example: [objective({ key_results: [once("Reach break-even")] })],
+      },
+      {
+        why: "How many customers have the release is a measure.",
+        example: [
+          objective({
+            key_results: [keyResult({ title: "Release to 500 customers", baseline: 0, target: 500 })],
+          }),
+        ],
+      },
+      {
+        why: "Here the word is a noun, and the sentence tells how things are.",
+        example: [objective({ key_results: [once("Release notes are read before every launch")] })],
+      },
+      {
+        why: "A market share that moves from 0 % to 1 % is no deliverable.",
+        example: [
+          objective({
+            key_results: [
+              keyResult({ title: "Build market share in Italy", baseline: 0, target: 1, unit: "%" }),
+            ],
+          }),
+        ],
+      },
+      {
+        why: "The objective is closed.",
+        example: [
+          objective({ key_results: [once("Launch the booking app")] }),
+          retrospective({ date: "2026-12-01", grades: { once: 1 } }),
+        ],
+      },
+    ],
+  },
+});
+
+/** Whether it is reached all at once or in steps, and not counted. */
+function isOnce({ measure, unit }: KeyResult): boolean {
+  if (measure.metric === "number") return measure.baseline === 0 && measure.target === 1 && unit === null;
+  return measure.metric !== "limit";
+}
+
+/** Whether the milestones are what the title counts: "Roll out to 5 countries", one after the other. */
+function isCounted({ measure, title }: KeyResult): boolean {
+  return measure.metric === "milestones" && wordsOf(title).includes(String(measure.milestones.length));
+}
+
+/** The verb with which a title begins as a task; null where it does not. */
+function findTask(title: string, phrases: Phrases): string | null {
+  const words = wordsOf(title);
+  let start = 0;
+  while (start < 3 && (NUMBERING.test(words[start] ?? "") || BEFORE.has(words[start] ?? ""))) start++;
+  const verb = phrases.at(words, start);
+  if (verb === null || !OURS.has(verb)) return verb;
+  const rest = words.slice(start + verb.split(" ").length);
+  if (isOtherLanguage(words) || rest.some((word) => STANDARD.has(word))) return null;
+  if (rest.some((word, index) => word === "on" && rest[index + 1] === "time")) return null;
+  if (!NOUNS.has(verb)) return verb;
+  // "Design system adopted", "Release 4.2 runs everywhere".
+  const [next = "", last = ""] = [rest[0], rest.at(-1)];
+  const stated = rest.some((word) => STATING.has(word)) || /..ed$/.test(last) || /^\d+\./.test(next);
+  return stated || AFTER_NOUN.has(next) ? null : verb;
+}
+
+function once(title: string, properties: object = { metric: "binary" }) {
+  return { id: "once", title, owner: "ana", backup: "ben", ...properties };
+}

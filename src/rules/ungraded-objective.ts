@@ -1,0 +1,111 @@
+import { folderOf } from "../analysis/survey.ts";
+import { addDays, type Day } from "../model/day.ts";
+import type { Objective } from "../model/plan.ts";
+import { type Retrospective, recordSuffix } from "../model/records.ts";
+import { defineRule, type Misfit } from "./define.ts";
+import { checkIn, keyResult, objective, retrospective } from "./examples.ts";
+import { tellList } from "./wording.ts";
+
+const TWO = objective({
+  key_results: [keyResult({}), keyResult({ id: "flights", title: "Raise flights from 10 to 40" })],
+});
+
+export const ungradedObjective = defineRule({
+  id: "ungraded-objective",
+  group: "scoring",
+  severity: "warning",
+  presets: { strict: "error" },
+  summary:
+    "Once its cycle and the `close_within_days` after it are over, an objective is closed by an end retrospective, which grades every key result unless the objective is abandoned.",
+  why: "What nobody looks back at teaches nothing, and an objective without an end is carried along by everybody who reads the list.",
+  *check({ day, settings }, { survey }) {
+    for (const objective of survey.objectives) {
+      const stage = survey.stage(objective);
+      const closed = stage === "closed" ? survey.story.closed(objective.id, day) : null;
+      if (closed !== null) yield* findUngraded(objective, closed);
+      const cycle = survey.cycle(objective);
+      if (stage !== "over" || cycle === null || survey.lacksRecords(objective)) continue;
+      yield {
+        source: objective.source,
+        pointer: ["id"],
+        message: `no end retrospective, though the cycle ${cycle.id} ended on ${cycle.end} and was to be closed by ${addDays(cycle.end, settings.closeWithinDays)}`,
+        hint: `settle the grades and write ${closingPath(objective, day)} with ${closingWords(objective, day)}`,
+        subject: objective.id,
+        key: "open",
+      };
+    }
+  },
+  examples: {
+    accepted: [
+      [objective({}), checkIn({}), retrospective({})],
+      { documents: [objective({}), retrospective({ date: "2027-01-15" })], day: "2027-06-01" },
+      { documents: [objective({}), retrospective({ date: "2026-11-15" })], day: "2026-11-20" },
+    ],
+    reported: [
+      { documents: [objective({}), checkIn({})], day: "2027-01-22" },
+      // Years ago, and looked back at only once, in the middle.
+      {
+        documents: [
+          objective({ cycle: "2019-Q4" }),
+          retrospective({ date: "2019-11-15", phase: "mid", grades: undefined, outcome: undefined }),
+        ],
+      },
+      // Closed, but one of its key results was not graded.
+      [TWO, checkIn({}), retrospective({})],
+      [objective({}), retrospective({ grades: undefined, outcome: "done" })],
+    ],
+    misfires: [
+      {
+        why: "Closing a cycle takes up to three weeks.",
+        example: { documents: [objective({}), checkIn({})], day: "2027-01-21" },
+      },
+      {
+        why: "What was abandoned needs no grades.",
+        example: [TWO, retrospective({ grades: undefined, outcome: "abandoned" })],
+      },
+      {
+        why: "A second end retrospective corrects the first.",
+        example: [
+          TWO,
+          retrospective({ date: "2026-12-28" }),
+          retrospective({ date: "2026-12-29", grades: { passengers: 0.4, flights: 0.7 } }),
+        ],
+      },
+    ],
+  },
+});
+
+/** What an end retrospective left open. */
+function* findUngraded(
+  { id, keyResults }: Objective,
+  { grades, outcome, date, source }: Retrospective,
+): Iterable<Misfit> {
+  const open = keyResults.filter((keyResult) => !grades.has(keyResult.id)).map((keyResult) => keyResult.id);
+  if (outcome === "abandoned" || open.length === 0) return;
+  yield {
+    source,
+    pointer: ["grades"],
+    message: `the end retrospective of ${date} has no grade for ${tellList(open)}, so the objective has none`,
+    hint: "grade all of its key results; once this file has landed, in another end retrospective, which then counts in its place",
+    subject: id,
+    key: "grades",
+  };
+}
+
+/** Where okr would put an end retrospective of the day. */
+function closingPath({ id, source }: Objective, day: Day): string {
+  return `${folderOf(source.path)}${day}-retrospective-${recordSuffix(0.5, shareOf(id + day))}.md`;
+}
+
+/** What the frontmatter of an end retrospective says, for the person to fill in. */
+function closingWords({ id, keyResults }: Objective, day: Day): string {
+  const grades = tellList(keyResults.map((keyResult) => `${keyResult.id}: GRADE`));
+  return `kind: retrospective, objective: ${id}, date: ${day}, by: PERSON, phase: end, grades: { ${grades} }, outcome: done, continued or abandoned`;
+}
+
+/** A number from 0 up to 1 that is always the same for a text, and another one for most others (FNV-1a). */
+function shareOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) as number), 0x01000193);
+  return (hash >>> 0) / 2 ** 32;
+}

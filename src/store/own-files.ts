@@ -1,0 +1,51 @@
+import { appendFileSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { UserError } from "../errors.ts";
+import { SETTINGS_FILE } from "./tree.ts";
+
+/** Reads a text file that the person named, relative to where they are. Throws a UserError where it cannot be read. */
+export function readGivenFile(cwd: string, path: string): string {
+  try {
+    return readFileSync(resolve(cwd, path), "utf8");
+  } catch (error) {
+    throw new UserError(
+      `${path} cannot be read: ${(error as Error).message}`,
+      "name a file that exists, or - for standard input",
+    );
+  }
+}
+
+/** Writes text for the person to a file they named, relative to where they are; replaces what is there. Throws a UserError where it cannot. */
+export function writeOutput(cwd: string, path: string, text: string): void {
+  writeWith(writeFileSync, cwd, path, text);
+}
+
+/** The same, below what is there. */
+export function appendOutput(cwd: string, path: string, text: string): void {
+  writeWith(appendFileSync, cwd, path, text);
+}
+
+function writeWith(
+  write: (path: string, text: string) => void,
+  cwd: string,
+  path: string,
+  text: string,
+): void {
+  const target = resolve(cwd, path);
+  // A link may have come with the repository and lead anywhere; the settings are nobody's report.
+  const link = lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  if (link || basename(target) === SETTINGS_FILE)
+    throw new UserError(
+      `${path} was not written: it ${link ? "is a symbolic link" : "holds the settings"}`,
+      "name another file",
+    );
+  try {
+    write(target, text);
+  } catch (error) {
+    throw new UserError(
+      `${path} could not be written: ${(error as Error).message}`,
+      "name a file in a folder that exists",
+      { cause: error },
+    );
+  }
+}
