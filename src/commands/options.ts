@@ -75,6 +75,20 @@ export function day(flags: string, summary: string): Option<string | null> {
   };
 }
 
+/** A whole number from −1 on: `--max-warnings 10`; null when it is not given. */
+export function count(flags: string, summary: string): Option<number | null> {
+  const option = text(flags, summary);
+  return {
+    install: option.install,
+    read(given) {
+      const value = option.read(given);
+      if (value !== null && !/^(?:-1|\d{1,9})$/.test(value))
+        throw new UserError(`${flags.split(" ")[0]} is "${value}", which is no number`, "write 0, 10, or -1");
+      return value === null ? null : Number(value);
+    },
+  };
+}
+
 /** `--at`: the tree and the day an answer is about. */
 export const atOption = text("--at <rev|date>", "answer as of a commit or a day (2026-11-20)");
 /** `--cycle`: the objectives of one cycle. */

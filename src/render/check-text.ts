@@ -1,19 +1,27 @@
-import type { Finding } from "../model/finding.ts";
+import type { MarkedFinding } from "../model/finding.ts";
+import { type Counted, checkSummary } from "./check-summary.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
-import { inSeverity, type Style } from "./style.ts";
-import { count } from "./words.ts";
+import { inSeverity } from "./style.ts";
 
 /** What `okr check` found in a tree. */
 export interface CheckReport {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly MarkedFinding[];
   /** How many files were looked at. */
   readonly files: number;
+  /** How many findings an exception in the files keeps back. */
+  readonly excepted: number;
+  /** The commit held against, with how many findings it has already; null without `--base`. */
+  readonly base: { readonly name: string; readonly commit: string; readonly known: number } | null;
+  /** The way from the top of the repository to the OKR root: "" or ending in "/". Paths of findings are relative to the root. */
+  readonly prefix: string;
+  /** The version of the program. */
+  readonly version: string;
 }
 
 /** One line a finding, as compilers write them, so that editors and terminals can jump to the place; then what to do. */
-export function checkText({ findings, files }: CheckReport, { style }: Pick<Medium, "style">): string {
-  const lines = findings.flatMap((finding) => {
+export function checkText(counted: Counted, { style }: Pick<Medium, "style">): string {
+  const lines = counted.findings.flatMap((finding) => {
     const place = `${safe(finding.path)}:${finding.line}:${finding.column}`;
     const head = `${place}  ${inSeverity(style, finding.severity, finding.severity)}  ${style.colour.dim(finding.rule)}  `;
     return [
@@ -21,17 +29,6 @@ export function checkText({ findings, files }: CheckReport, { style }: Pick<Medi
       `${" ".repeat(4)}${style.colour.dim("→")} ${safe(finding.hint)}`,
     ];
   });
-  return `${[...lines, ...(lines.length > 0 ? [""] : []), summary(findings, files, style)].join("\n")}\n`;
-}
-
-function summary(findings: readonly Finding[], files: number, style: Style): string {
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  const warnings = findings.length - errors;
-  const looked = `${count(files, "file")} checked`;
-  if (findings.length === 0) return `${style.colour.green("✓")} ${looked}, nothing to report`;
-  const parts = [
-    errors > 0 ? count(errors, "error") : "",
-    warnings > 0 ? count(warnings, "warning") : "",
-  ].filter(Boolean);
-  return `${parts.join(", ")} in ${count(new Set(findings.map(({ path }) => path)).size, "file")}; ${looked}`;
+  const start = lines.length > 0 ? "\n" : `${style.colour.green("✓")} `;
+  return `${lines.map((line) => `${line}\n`).join("")}${start}${checkSummary(counted)}\n`;
 }

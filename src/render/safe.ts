@@ -1,8 +1,8 @@
 // Controls (C0, C1, DEL), what turns the direction of text or hides in it, and half characters; emoji need their joiners.
 const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
-// What the log of a GitHub workflow takes for a command: `::error …` at the start of a line, `##[group]` anywhere.
-const WORKFLOW_COMMAND = /^\s*::|##\[/g;
+// What the log of a workflow takes for a command: `::error …` at the start of a line, `##[group]` anywhere; elsewhere `##vso[…]`.
+const WORKFLOW_COMMAND = /^\s*::|##\[|##(?=[a-z]{1,20}\[)/gi;
 
 /** Makes text of a file or of git fit for one line of a terminal: controls become visible escapes, commands to a log are broken up. */
 export function safe(text: string): string {

@@ -92,8 +92,12 @@ test("works outside git, and from a folder below", async () => {
   expect((await runIn(DAY, folder, "-C", "okrs", "check", "--json")).code).toBe(1);
 });
 
+/** What asks the history and is no error by itself. */
+const HISTORY = ["late-check-in", "moved-goalpost", "rewritten-check-in"];
+
 describe("the history", () => {
-  const repo = createExplorer({ "okrs/a.md": GHOST });
+  const settings = `version: 1\npreset: minimal\nrules: { ${HISTORY.map((rule) => `${rule}: warning`).join(", ")} }\n`;
+  const repo = createExplorer({ "okr.yaml": settings, "okrs/a.md": GHOST });
   const before = repo.head();
   const lower = repo.read(FIRST_WEEK).replace("target: 90", "target: 80");
   const NEXT_DAY = { GIT_AUTHOR_DATE: "2026-11-21T10:00:00Z", GIT_COMMITTER_DATE: "2026-11-21T10:00:00Z" };
@@ -144,7 +148,7 @@ describe("the history", () => {
     expect(stdout).toContain(`    → ${hint}`);
     const json = await check(clone, "--json");
     expect([json.code, rulesOf(json)]).toEqual([1, ["cut-off-history", "unknown-objective"]]);
-    clone.write("okr.yaml", "version: 1\nrules: { cut-off-history: off }\n");
+    clone.write("okr.yaml", "version: 1\npreset: minimal\nrules: { cut-off-history: off }\n");
     expect(rulesOf(await check(clone, "--json"))).toEqual(["unknown-objective"]);
   });
 

@@ -51,5 +51,7 @@ test.each([
   ["::error file=x::pwned", ": :error file=x::pwned"],
   ["  ::add-mask::x", "    : :add-mask::x"],
   ["a ##[group]b", "a # # [group]b"],
+  ["a ##vso[task.setvariable]b", "a # #vso[task.setvariable]b"],
+  ["C## [1] is fine", "C## [1] is fine"],
   ["std::vector", "std::vector"],
 ])("a log does not take %j for a command", (text, shown) => expect(safe(text)).toBe(shown));

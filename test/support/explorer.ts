@@ -6,7 +6,7 @@ export const ANSWERS = "okrs/2026-Q4/support/answers.md";
 
 /** A little company: a unit with two teams, three people, and an objective with every metric there is. */
 export const EXPLORER_FILES: Readonly<Record<string, string>> = {
-  "okr.yaml": "version: 1\nname: Acme\n",
+  "okr.yaml": "version: 1\nname: Acme\npreset: minimal\n",
   "okrs/teams/digital.md": "---\nkind: team\nid: digital\nname: Digital Services\nlevel: unit\n---\n",
   "okrs/teams/explorer.md": `---
 kind: team
