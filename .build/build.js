@@ -104,12 +104,15 @@ function dropWordsOfEach(map) {
   return Object.fromEntries(Object.entries(map).map(([name, schema]) => [name, dropWords(schema)]));
 }
 
-/** Bundles the entry as `main.js`, with what it loads lazily in `chunks/` and the licences of all that is inside. */
+/**
+ * Bundles the entry as `main.js` and the action of GitHub workflows as `action.js`, with what they share and load lazily in `chunks/`
+ * and the licences of all that is inside.
+ */
 async function bundleProgram(entryPath, outdir, compiledFrom) {
   const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
   const { metafile, outputFiles } = await build({
     ...OPTIONS,
-    entryPoints: { main: entryPath },
+    entryPoints: { main: entryPath, action: resolve(root, "src/action.ts") },
     outdir,
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
@@ -157,8 +160,10 @@ function packageFolder(input) {
 function report(outputFiles) {
   const scripts = outputFiles.filter(({ path }) => path.endsWith(".js"));
   const sizes = scripts.map(({ contents }) => contents.length);
-  const main = sizes[scripts.findIndex(({ path }) => basename(path) === "main.js")];
+  const sizeOf = (name) => sizes[scripts.findIndex(({ path }) => basename(path) === name)];
   const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  console.log(`main.js ${kib(main)}, ${sizes.length - 1} chunks, ${kib(total)} in all`);
+  const entries = ["main.js", "action.js"];
+  const said = entries.map((name) => `${name} ${kib(sizeOf(name))}`).join(", ");
+  console.log(`${said}, ${sizes.length - entries.length} chunks, ${kib(total)} in all`);
 }

@@ -1,7 +1,8 @@
 import type { Clock } from "./context.ts";
 
 declare const __OKR_VERSION__: string | undefined;
-const version = typeof __OKR_VERSION__ === "string" ? __OKR_VERSION__ : "0.0.0";
+/** Of the program: `0.1.0`. */
+export const version = typeof __OKR_VERSION__ === "string" ? __OKR_VERSION__ : "0.0.0";
 
 /** Runs the program of this process: arguments in, exit code out. Only here is it known what time it is, and chance. */
 export async function main(clock: Clock = systemClock): Promise<void> {
@@ -22,7 +23,8 @@ export async function main(clock: Clock = systemClock): Promise<void> {
   process.exitCode = await runCommand(createContext({ process, clock, version }, argv), argv);
 }
 
-const systemClock: Clock = {
+/** The clock and the chance of this machine. */
+export const systemClock: Clock = {
   today() {
     const now = new Date();
     const two = (number: number) => String(number).padStart(2, "0");

@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { type NamedPerson, parsePerson } from "../model/naming.ts";
 import type { Cadence, MONTHS } from "../model/settings.ts";
 import type { Place } from "../store/place.ts";
+import type { Host } from "../store/recipes.ts";
 import type { InitOptions } from "./init.ts";
 
 /** Everything `okr init` has to know. */
@@ -16,7 +17,7 @@ export interface Answers {
   readonly members: readonly NamedPerson[];
   readonly cadence: Cadence;
   readonly fiscalYearStarts: (typeof MONTHS)[number];
-  readonly ci: "github" | "none";
+  readonly ci: Host | "none";
   /** Whether the folder shall be in a git repository. */
   readonly git: boolean;
 }
@@ -32,7 +33,7 @@ export function defaultAnswers(place: Place, options: InitOptions): Answers {
     members: membersFrom(place, options.member),
     cadence: options.cadence ?? "quarter",
     fiscalYearStarts: options.fiscalYearStarts ?? "january",
-    ci: options.ci ?? (place.onGitHub ? "github" : "none"),
+    ci: options.ci ?? place.host ?? "none",
     git: place.top !== null || !options.noGit,
   };
 }
@@ -64,6 +65,7 @@ export async function askAnswers(prompts: Prompts, place: Place, options: InitOp
         : defaults.team,
     members: defaults.members.length === 0 ? await askMember(prompts) : defaults.members,
     cadence: cadence === null ? await askCadence(prompts) : defaults.cadence,
+    ci: options.ci === null && place.host !== null ? await askCi(prompts, place.host) : defaults.ci,
     git: place.top === null && defaults.git ? await askRepository(prompts, place, options) : defaults.git,
   };
 }
@@ -113,6 +115,13 @@ function askCadence(prompts: Prompts): Promise<Cadence> {
       { value: "year", label: "a year" },
     ],
   });
+}
+
+async function askCi(prompts: Prompts, host: Host): Promise<Answers["ci"]> {
+  const [what, request] =
+    host === "github" ? ["GitHub workflows", "pull request"] : ["a GitLab pipeline", "merge request"];
+  const message = `Write ${what} to check the OKRs of every ${request} and say what it changes?`;
+  return (await prompts.confirm({ message, initial: true })) ? host : "none";
 }
 
 /** The person at the keyboard first, then those the flags name. */

@@ -8,13 +8,17 @@ import type { InitFile, InitReport } from "../render/init-text.ts";
 import { safe, safeLines } from "../render/safe.ts";
 import { createFolder, initGit, isTaken, type Place } from "../store/place.ts";
 import { requireValid } from "../store/proof.ts";
-import { type NewPerson, settingsText, strategyText, teamText, workflowText } from "../store/scaffold.ts";
+import { type Recipe, recipeText, WORKFLOW } from "../store/recipes.ts";
+import { type NewPerson, settingsText, strategyText, teamText } from "../store/scaffold.ts";
 import { createStore } from "../store/store.ts";
 import { SETTINGS_FILE } from "../store/tree.ts";
 import type { InitOptions } from "./init.ts";
 import { type Answers, commitsNewRepository } from "./init-answers.ts";
 
-const WORKFLOW = ".github/workflows/okr.yml";
+const COMMENT_WORKFLOW = ".github/workflows/okr-comment.yml";
+const PIPELINE = ".gitlab-ci.yml";
+/** Where the pipeline goes when there is one already, which then has to include it. */
+const INCLUDED_PIPELINE = ".gitlab/okr.yml";
 const STRATEGY = "okrs/strategy.md";
 const MESSAGE = "okr: start keeping OKRs";
 
@@ -31,13 +35,20 @@ export function filesFor(place: Place, answers: Answers, { plan }: Snapshot, ver
   if (plan.teams.length === 0) files.push(teamFile(answers));
   for (const { path, text } of files.slice(1))
     requireValid(path === STRATEGY ? "strategy" : "team", path, text);
-  // Where git keeps the whole, not below the OKR root: GitHub looks nowhere else.
-  if (answers.ci === "github")
-    files.push({ path: upwards(place) + WORKFLOW, text: workflowText(place.prefix, version) });
+  // Where git keeps the whole, not below the OKR root: hosts look nowhere else.
+  for (const [path, recipe] of Object.entries(recipesFor(place, answers)))
+    files.push({ path: upwards(place) + path, text: recipeText(recipe, { ...place, version }) });
   return files.map((file) => ({
     ...file,
-    kept: place.exists && isTaken(topOf(place), join(place.prefix, file.path)),
+    kept: isThere(place, join(place.prefix, file.path)),
   }));
+}
+
+/** The recipes for the host, by their path from the top. */
+function recipesFor(place: Place, { ci }: Answers): Record<string, Recipe> {
+  if (ci === "github") return { [WORKFLOW]: "github-check.yml", [COMMENT_WORKFLOW]: "github-comment.yml" };
+  if (ci === "gitlab") return { [isThere(place, PIPELINE) ? INCLUDED_PIPELINE : PIPELINE]: "gitlab-ci.yml" };
+  return {};
 }
 
 function teamFile({ team: name, members }: Answers): { path: string; text: string } {
@@ -133,6 +144,8 @@ export function adviseNext(
     remarks.push(
       'git does not know you yet: git config --global user.name "Your Name", and user.email likewise.',
     );
+  if (files.some(({ path, kept }) => path === upwards(place) + INCLUDED_PIPELINE && !kept))
+    remarks.push(`To run it, add to ${PIPELINE}: include: [{ local: ${INCLUDED_PIPELINE} }]`);
   const next: string[] = [];
   if (answers.git && !commit) {
     const git = here && topOf(place) === context.cwd ? "git" : `git -C ${shellWord(topOf(place))}`;
@@ -146,6 +159,11 @@ export function adviseNext(
     `${okr} new objective "Make the first week seamless for new users" --team ${team} --key-result "Increase onboarding completion from 65 % to 90 %"`,
   );
   return { remarks, next };
+}
+
+/** Whether anything stands at a path below the top. */
+function isThere(place: Place, path: string): boolean {
+  return (place.exists || place.top !== null) && isTaken(topOf(place), path);
 }
 
 /** The folder that all files are written below: the repository's top, or the OKR root where there is none. */

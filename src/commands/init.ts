@@ -27,8 +27,8 @@ const options = {
   ),
   ci: choice(
     "--ci <service>",
-    "write a workflow that runs okr check: github or none; github where it is in use",
-    ["github", "none"],
+    "check every pull request: github, gitlab or none; the one that is in use when left out",
+    ["github", "gitlab", "none"],
   ),
   noGit: flag("--no-git", "do not make the folder a git repository"),
   commit: either("--commit", "commit the files", "--no-commit", "only write the files"),
@@ -42,7 +42,7 @@ export type InitOptions = Given<typeof options>;
 
 export const init = defineCommand({
   name: "init",
-  summary: "Start keeping OKRs: settings, strategy, a first team, a CI workflow; overwrites nothing",
+  summary: "Start keeping OKRs: settings, strategy, a first team, CI; overwrites nothing",
   arguments: [["[folder]", "where the OKRs shall be; this folder when left out"]],
   options,
   examples: [

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { type Environment, readGit, runGit, spoken } from "./git.ts";
 import { readFileSafely } from "./read-file.ts";
+import type { Host } from "./recipes.ts";
 import { identity, type Person } from "./repository.ts";
 import { findRoot, prefixOf, topOf } from "./root.ts";
 import { SETTINGS_FILE } from "./tree.ts";
@@ -20,8 +21,10 @@ export interface Place {
   readonly settings: string | null;
   /** The name of the folder, or of the repository around it. */
   readonly name: string;
-  /** Whether the repository has a `.github` folder or a remote on GitHub. */
-  readonly onGitHub: boolean;
+  /** Where its remotes are, else whose folders or files lie at its top; null where neither says. */
+  readonly host: Host | null;
+  /** The default branch of `origin`, or null where no clone has told. */
+  readonly branch: string | null;
   /** Who git would name as author. */
   readonly person: Person | null;
 }
@@ -39,7 +42,8 @@ export async function inspectPlace(path: string, env: Environment): Promise<Plac
     prefix: prefixOf({ folder, top }),
     settings: settingsAround(real),
     name: basename(top ?? folder),
-    onGitHub: top !== null && (existsSync(join(top, ".github")) || (await hasGitHubRemote(top, env))),
+    host: top === null ? null : await findHost(top, env),
+    branch: top === null ? null : await findDefaultBranch(top, env),
     person: await identity(nowhere),
   };
 }
@@ -91,7 +95,27 @@ function settingsAround(folder: string): string | null {
   }
 }
 
-async function hasGitHubRemote(top: string, env: Environment): Promise<boolean> {
+/** What lies at the top of a repository that is at home there. */
+const MARKS: Readonly<Record<string, Host>> = {
+  ".github": "github",
+  ".gitlab-ci.yml": "gitlab",
+  ".gitlab": "gitlab",
+};
+
+async function findHost(top: string, env: Environment): Promise<Host | null> {
   const { stdout } = await readGit(top, ["config", "--get-regexp", "^remote\\..*\\.url$"], { env });
-  return /[@/.]github\./i.test(stdout.toString());
+  // Also of a company's own: gitlab.example.com. What follows the host may be called anything: acme/acme.github.io.
+  const hosts = stdout.toString().matchAll(/^\S+ (?:[a-z+]+:\/\/)?(?:[^@/:\s]*(?::[^@/\s]*)?@)?([^/:\s]+)/gm);
+  for (const [, host = ""] of hosts) {
+    const named = /(?:^|\.)(github|gitlab)\./i.exec(host)?.[1]?.toLowerCase();
+    if (named !== undefined) return named as Host;
+  }
+  const mark = Object.keys(MARKS).find((name) => existsSync(join(top, name)));
+  return mark === undefined ? null : (MARKS[mark] as Host);
+}
+
+async function findDefaultBranch(top: string, env: Environment): Promise<string | null> {
+  const { code, stdout } = await readGit(top, ["symbolic-ref", "refs/remotes/origin/HEAD"], { env });
+  const branch = /^refs\/remotes\/origin\/(.+)$/.exec(stdout.toString().trim())?.[1];
+  return code === 0 ? (branch ?? null) : null;
 }

@@ -1,6 +1,5 @@
 import type { KeyResult, Level, Priority } from "../model/plan.ts";
 import type { Cadence, MONTHS } from "../model/settings.ts";
-import { shellWord } from "../model/shell-word.ts";
 import type { Element } from "./edit.ts";
 import { blockLines, flowText } from "./yaml-text.ts";
 
@@ -139,39 +138,6 @@ export function keyResultElement({ id, title, owner, backup, measure, unit, weig
   };
 }
 
-/**
- * The text of a GitHub workflow that checks the OKRs in `prefix`, a way from the top of the repository: "" or ending in "/".
- * It names the version of the program, so that nothing else is ever run in its place.
- */
-export function workflowText(prefix: string, version: string): string {
-  const folder = prefix.slice(0, -1);
-  const filter =
-    prefix === ""
-      ? ""
-      : `\n    paths: ${flowText([`${escapeGlob(folder)}/**`, ".github/workflows/okr.yml"])}`;
-  const run = `npx --yes okr@${version} check${prefix === "" ? "" : ` -C ${shellWord(folder)}`}`;
-  return `# Fails when something is wrong in the OKRs.
-name: OKRs
-on:
-  push:${filter}
-  pull_request:${filter}
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          fetch-depth: 0 # okr reads the history too
-          persist-credentials: false
-      - uses: actions/setup-node@v4
-        with:
-          node-version: 22
-      - ${blockLines({ run }).join("\n")}
-`;
-}
-
 function fenced(lines: readonly string[], body: string): string {
   return `---\n${lines.join("\n")}\n---\n\n${body}`;
 }
@@ -184,8 +150,4 @@ function listLines(elements: readonly object[]): string[] {
 
 function present(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
-}
-
-function escapeGlob(path: string): string {
-  return path.replace(/[\\*?[\]!+]/g, "\\$&");
 }

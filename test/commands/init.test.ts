@@ -42,7 +42,7 @@ describe("in an empty folder", () => {
     );
     expect(stderr).toBe("");
     expect(stdout).toMatch(
-      /^created a git repository\nwrote okr\.yaml\nwrote okrs\/strategy\.md\nwrote okrs\/teams\/explorer\.md\nwrote \.github\/workflows\/okr\.yml\ncommitted [0-9a-f]{7} on \w+\n\nNext:\n {2}okr new objective /,
+      /^created a git repository\nwrote okr\.yaml\nwrote okrs\/strategy\.md\nwrote okrs\/teams\/explorer\.md\nwrote \.github\/workflows\/okr\.yml\nwrote \.github\/workflows\/okr-comment\.yml\ncommitted [0-9a-f]{7} on \w+\n\nNext:\n {2}okr new objective /,
     );
     expect(code).toBe(0);
     expect(parse(here.read("okr.yaml"))).toEqual({
@@ -159,23 +159,25 @@ describe("in a repository", () => {
     const { code, stdout } = await run(repo, "init", "--yes", "--team", "Explorer", "--commit");
     expect(stdout).toContain("kept  okrs/teams/explorer.md\n");
     expect(repo.read("okrs/teams/explorer.md")).toBe("Notes.\n");
-    expect(repo.changes()).toEqual(["A .github/workflows/okr.yml", "A okr.yaml", "A okrs/strategy.md"]);
+    expect(repo.changes()).toEqual([
+      "A .github/workflows/okr-comment.yml",
+      "A .github/workflows/okr.yml",
+      "A okr.yaml",
+      "A okrs/strategy.md",
+    ]);
     expect(repo.status()).toEqual([" M README.md", "A  staged.txt"]);
     expect(code).toBe(0);
-    expect(parse(repo.read(".github/workflows/okr.yml"))).toMatchObject({
-      on: { push: null, pull_request: null },
-      permissions: { contents: "read" },
-      jobs: { check: { steps: [{ with: { "fetch-depth": 0 } }, {}, { run: "npx --yes okr@0.0.0 check" }] } },
-    });
   });
 
-  test("in a subfolder, the workflow lies at the top and looks only there", async () => {
+  test("in a subfolder, the workflows lie at the top and look only there", async () => {
     const repo = createRepository({ "src/main.c": "int main;\n" });
     repo.git("remote", "add", "origin", "git@github.com:acme/mono.git");
     const { code, stdout } = await run(repo, "init", "company/our okrs", "--yes", "--commit");
     expect(stdout).toContain("wrote ../../.github/workflows/okr.yml\n");
+    expect(stdout).toContain("wrote ../../.github/workflows/okr-comment.yml\n");
     expect(stdout).toContain('okr -C "company/our okrs" new objective');
     expect(repo.changes()).toEqual([
+      "A .github/workflows/okr-comment.yml",
       "A .github/workflows/okr.yml",
       "A company/our okrs/okr.yaml",
       "A company/our okrs/okrs/strategy.md",
@@ -183,8 +185,13 @@ describe("in a repository", () => {
     ]);
     const workflow = parse(repo.read(".github/workflows/okr.yml"));
     const paths = ["company/our okrs/**", ".github/workflows/okr.yml"];
-    expect(workflow.on).toEqual({ push: { paths }, pull_request: { paths } });
-    expect(workflow.jobs.check.steps.at(-1).run).toBe('npx --yes okr@0.0.0 check -C "company/our okrs"');
+    // Pull requests are not filtered: a required check that does not run is waited for.
+    expect(workflow.on).toEqual({
+      pull_request: null,
+      merge_group: null,
+      push: { branches: ["main", "master"], paths },
+    });
+    expect(workflow.env).toEqual({ OKR_VERSION: "0.0.0", OKR_ROOT: "company/our okrs" });
     expect(parse(repo.read("company/our okrs/okr.yaml")).name).toMatch(/^Okr Test/);
     expect(code).toBe(0);
     expect(await run(repo, "-C", "company/our okrs", "check")).toMatchObject({ code: 0 });
@@ -194,10 +201,11 @@ describe("in a repository", () => {
     const repo = createRepository({ "company/README.md": "hi\n" });
     const { stdout } = await run(repo.path("company"), "init", "--yes", "--ci", "github");
     expect(stdout).toContain(
-      `git -C ${repo.dir} add company/okr.yaml company/okrs/strategy.md company/okrs/teams/pilot.md .github/workflows/okr.yml\n`,
+      `git -C ${repo.dir} add company/okr.yaml company/okrs/strategy.md company/okrs/teams/pilot.md .github/workflows/okr.yml .github/workflows/okr-comment.yml\n`,
     );
     expect(stdout).toContain("\n  okr new objective");
     expect(repo.status()).toEqual([
+      "?? .github/workflows/okr-comment.yml",
       "?? .github/workflows/okr.yml",
       "?? company/okr.yaml",
       "?? company/okrs/strategy.md",
@@ -297,10 +305,119 @@ describe("what stands in the way", () => {
   });
 });
 
+describe("pipelines", () => {
+  const INCLUDE = "To run it, add to .gitlab-ci.yml: include: [{ local: .gitlab/okr.yml }]";
+  const initIn = async (files: Record<string, string>, remote: string | null, ...argv: string[]) => {
+    const repo = createRepository({ "README.md": "hi\n", ...files });
+    if (remote !== null) repo.git("remote", "add", "origin", remote);
+    const { stdout } = await run(repo, "init", "--yes", ...argv);
+    const written = [...stdout.matchAll(/^(wrote|kept ) (\.git\S+)$/gm)].map(([line]) => line);
+    return { repo, stdout, written };
+  };
+
+  test.each<[what: string, files: Record<string, string>, remote: string | null, written: string[]]>([
+    ["nothing to go by", {}, null, []],
+    ["another host", {}, "https://git.example.com/acme/okrs.git", []],
+    ["another host that has our names", {}, "git@example.com:gitlab.com/acme.github.io.git", []],
+    ["a folder", {}, "/srv/github.com/acme.git", []],
+    ["GitLab with a password", {}, "https://me:gh@gitlab.com/acme/okrs.git", ["wrote .gitlab-ci.yml"]],
+    [
+      "GitHub",
+      {},
+      "git@github.com:acme/okrs.git",
+      ["wrote .github/workflows/okr.yml", "wrote .github/workflows/okr-comment.yml"],
+    ],
+    ["GitLab", {}, "https://gitlab.com/acme/okrs.git", ["wrote .gitlab-ci.yml"]],
+    [
+      "a GitLab of one's own",
+      {},
+      "ssh://git@gitlab.example.com:2222/acme/okrs.git",
+      ["wrote .gitlab-ci.yml"],
+    ],
+    [
+      "GitLab, whatever folders there are",
+      { ".github/x": "" },
+      "git@gitlab.com:acme/okrs.git",
+      ["wrote .gitlab-ci.yml"],
+    ],
+    ["a pipeline of GitLab's", { ".gitlab-ci.yml": "a: { script: [b] }\n" }, null, ["wrote .gitlab/okr.yml"]],
+  ])("%s", async (_, files, remote, written) => {
+    expect((await initIn(files, remote)).written).toEqual(written);
+    const none = await initIn(files, remote, "--ci", "none");
+    expect(none.written).toEqual([]);
+  });
+
+  test("a pipeline that is there is left alone: ours is to be included", async () => {
+    const theirs = "stages: [build]\n";
+    const { repo, stdout, written } = await initIn({ ".gitlab-ci.yml": theirs }, null, "--ci", "gitlab");
+    expect(written).toEqual(["wrote .gitlab/okr.yml"]);
+    expect(stdout).toContain(`\n${INCLUDE}\n`);
+    expect(repo.read(".gitlab-ci.yml")).toBe(theirs);
+    expect(parse(repo.read(".gitlab/okr.yml"))).toHaveProperty("okr-check");
+  });
+
+  test("neither is a second time", async () => {
+    const files = { ".gitlab-ci.yml": "a: 1\n", ".gitlab/okr.yml": "b: 2\n" };
+    const { repo, stdout, written } = await initIn(files, null, "--ci", "gitlab");
+    expect(written).toEqual(["kept  .gitlab/okr.yml"]);
+    expect(stdout).not.toContain("include");
+    expect(repo.read(".gitlab/okr.yml")).toBe("b: 2\n");
+  });
+
+  test("a new folder does not hide a workflow that lies at the top", async () => {
+    const repo = createRepository({ ".github/workflows/okr.yml": "name: mine\n" });
+    const { code, stdout } = await run(repo, "init", "company/okrs", "--yes", "--commit");
+    expect(stdout).toContain("kept  ../../.github/workflows/okr.yml\n");
+    expect([code, repo.read(".github/workflows/okr.yml")]).toEqual([0, "name: mine\n"]);
+  });
+
+  test("the workflow looks at pushes to the default branch, where a clone knows it", async () => {
+    const origin = createRepository({ "README.md": "hi\n" });
+    origin.git("branch", "-m", "trunk+1!");
+    const clone = origin.clone();
+    await run(clone, "init", "--yes", "--ci", "github");
+    expect(parse(clone.read(".github/workflows/okr.yml")).on.push).toEqual({ branches: ["trunk\\+1\\!"] });
+  });
+
+  // What hosts evaluate: GitHub ${{ }}, GitLab $NAME.
+  const OPEN = "${{";
+  test.each([
+    ["github", ".github/workflows/okr.yml", `it's: #1 $${OPEN} '${OPEN}' }} secrets.X }}*`],
+    ["gitlab", ".gitlab-ci.yml", `it's: #1 $$$${OPEN} secrets.X }}*`],
+  ])("a folder's name is nothing but a name (%s)", async (ci, path, root) => {
+    const name = `it's: #1 $${OPEN} secrets.X }}*`;
+    const { repo, written } = await initIn({}, null, name, "--ci", ci);
+    expect(written).toEqual([]);
+    const pipeline = parse(repo.read(path));
+    expect((pipeline.env ?? pipeline[".okr"].variables).OKR_ROOT).toBe(root);
+  });
+
+  test("are asked about where the host is known, and only there", async () => {
+    const flags = ["--name", "Acme", "--mission", "Fly", "--vision", "High", "--priority", "Grow"];
+    flags.push("--team", "Rockets", "--cadence", "year", "--no-commit");
+    const answer = async (remote: string, ...answers: (readonly [string, boolean])[]) => {
+      const repo = createRepository({ "README.md": "hi\n" });
+      repo.git("remote", "add", "origin", remote);
+      const { asked } = await runIn({ answers }, repo, "init", ...flags);
+      return { asked, written: repo.status().filter((line) => line.includes(".git")) };
+    };
+    expect(await answer("git@github.com:a/b.git", ["GitHub workflows", true])).toEqual({
+      asked: ["Write GitHub workflows to check the OKRs of every pull request and say what it changes?"],
+      written: ["?? .github/workflows/okr-comment.yml", "?? .github/workflows/okr.yml"],
+    });
+    expect(await answer("git@gitlab.com:a/b.git", ["GitLab", false])).toEqual({
+      asked: ["Write a GitLab pipeline to check the OKRs of every merge request and say what it changes?"],
+      written: [],
+    });
+    expect(await answer("git@example.com:a/b.git")).toEqual({ asked: [], written: [] });
+  });
+});
+
 test("--dry-run shows every file and writes none", async () => {
   const here = folder();
   const { code, stdout } = await run(here, "init", "new", "--dry-run", "--ci", "github");
-  for (const path of ["okr.yaml", "okrs/strategy.md", "okrs/teams/pilot.md", ".github/workflows/okr.yml"])
+  const workflows = [".github/workflows/okr.yml", ".github/workflows/okr-comment.yml"];
+  for (const path of ["okr.yaml", "okrs/strategy.md", "okrs/teams/pilot.md", ...workflows])
     expect(stdout).toContain(`# ${path}\n`);
   expect(stdout).toContain("\nname: New\n");
   expect([code, existsSync(here.path("new"))]).toEqual([0, false]);

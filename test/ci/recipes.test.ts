@@ -1,0 +1,168 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { recipeText } from "../../src/store/recipes.ts";
+import { MARKER, RECIPES, readRecipe } from "./recipe.ts";
+
+const TOP = join(import.meta.dirname, "../..");
+const { version } = JSON.parse(readFileSync(join(TOP, "package.json"), "utf8"));
+const WORKFLOWS = ["github-check.yml", "github-comment.yml"];
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const stepsOf = (name: string) =>
+  Object.values<{ steps: Step[] }>(readRecipe(name).jobs).flatMap(({ steps }) => steps);
+const scriptsOf = (name: string): string[] =>
+  name.startsWith("github")
+    ? stepsOf(name).flatMap(({ run }) => run ?? [])
+    : Object.values<{ script?: string[] }>(readRecipe(name)).flatMap(({ script }) => script ?? []);
+
+test("every recipe is here, and okr writes what is here", () => {
+  expect(readdirSync(RECIPES).sort()).toEqual([
+    "CODEOWNERS",
+    "README.md",
+    "github-check.yml",
+    "github-comment.yml",
+    "gitlab-ci.yml",
+    "pre-commit-config.yaml",
+  ]);
+  for (const recipe of ["github-check.yml", "github-comment.yml", "gitlab-ci.yml"] as const)
+    expect(recipeText(recipe, { prefix: "", branch: "main", version })).toBe(
+      readFileSync(join(RECIPES, recipe), "utf8"),
+    );
+});
+
+test("they name this version of the program", () => {
+  expect(readRecipe("github-check.yml").env.OKR_VERSION).toBe(version);
+  expect(readRecipe("gitlab-ci.yml")[".okr"].variables.OKR_VERSION).toBe(version);
+  expect(readRecipe("pre-commit-config.yaml").repos[0].rev).toBe(`v${version}`);
+});
+
+describe.each([...WORKFLOWS, "gitlab-ci.yml"])("the scripts of %s", (name) => {
+  const scripts = scriptsOf(name);
+  test("are scripts", () => {
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const input of scripts)
+      expect(spawnSync("bash", ["-n"], { input, encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("get what a stranger wrote in variables only", () => {
+    for (const script of scripts) expect(script).not.toContain("${{");
+    expect(scripts.join("\n")).not.toMatch(/\beval\b|\bsource\b/);
+  });
+});
+
+describe("the check on GitHub", () => {
+  const workflow = readRecipe("github-check.yml");
+  test("runs on every pull request, in the merge queue, and on pushes to the default branch", () => {
+    expect(workflow.on).toEqual({ pull_request: null, merge_group: null, push: { branches: ["main"] } });
+  });
+
+  test("may read, and nothing else", () => {
+    expect(workflow.permissions).toEqual({ contents: "read" });
+    for (const job of Object.values<object>(workflow.jobs)) expect(job).not.toHaveProperty("permissions");
+    expect(JSON.stringify(workflow)).not.toMatch(/secrets|github\.token|GITHUB_TOKEN/);
+  });
+
+  test("fetches the whole history, and leaves no token behind", () => {
+    const [checkout] = stepsOf("github-check.yml");
+    expect(checkout).toEqual({
+      uses: "actions/checkout@v7",
+      with: { "fetch-depth": 0, "persist-credentials": false },
+    });
+  });
+});
+
+describe("the comment on GitHub", () => {
+  const workflow = readRecipe("github-comment.yml");
+  test("follows the check, for pull requests alone", () => {
+    expect(workflow.on).toEqual({
+      workflow_run: { workflows: [readRecipe("github-check.yml").name], types: ["completed"] },
+    });
+    expect(workflow.jobs.comment.if).toContain("github.event.workflow_run.event == 'pull_request'");
+  });
+
+  test("may write comments and read artifacts, and nothing else", () => {
+    expect(workflow.permissions).toEqual({ actions: "read", "pull-requests": "write" });
+    expect(workflow.jobs.comment).not.toHaveProperty("permissions");
+  });
+
+  test("checks out nothing, and runs nobody's action", () => {
+    expect(stepsOf("github-comment.yml").map(({ uses }) => uses)).toEqual([undefined]);
+    expect(scriptsOf("github-comment.yml").join()).not.toMatch(/\bgit\b|npx|checkout/);
+  });
+});
+
+test("actions are pinned to the major versions that were tried", () => {
+  const used = WORKFLOWS.flatMap(stepsOf).flatMap(({ uses }) => uses ?? []);
+  expect(used).toEqual(["actions/checkout@v7", "actions/setup-node@v7", "actions/upload-artifact@v7"]);
+});
+
+describe("the pipeline on GitLab", () => {
+  const pipeline = readRecipe("gitlab-ci.yml");
+  test("checks merge requests and the default branch, with the whole history", () => {
+    expect(pipeline["okr-check"].rules).toEqual([
+      { if: '$CI_PIPELINE_SOURCE == "merge_request_event"' },
+      { if: '$CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' },
+    ]);
+    expect(pipeline[".okr"].variables.GIT_DEPTH).toBe(0);
+  });
+
+  test("hands its reports over also when it fails", () => {
+    expect(pipeline["okr-check"].artifacts).toMatchObject({
+      when: "always",
+      reports: { codequality: ".okr-ci/code-quality.json", junit: ".okr-ci/junit.xml" },
+    });
+  });
+
+  test("writes a note only where somebody made a token, and checks nothing out for it", () => {
+    const { rules, variables, extends: hidden, needs } = pipeline["okr-note"];
+    expect(rules).toEqual([
+      { if: '$CI_PIPELINE_SOURCE == "merge_request_event" && $OKR_NOTE_TOKEN', when: "always" },
+    ]);
+    expect([hidden, needs, variables]).toEqual([".okr", ["okr-check"], { GIT_STRATEGY: "none" }]);
+  });
+
+  test("names jobs of its own only: it may be included", () => {
+    expect(Object.keys(pipeline)).toEqual([".okr", "okr-check", "okr-note"]);
+  });
+});
+
+test("the hook of pre-commit looks at what okr reads", () => {
+  const [hook] = parse(readFileSync(join(TOP, ".pre-commit-hooks.yaml"), "utf8"));
+  expect(readRecipe("pre-commit-config.yaml").repos[0].hooks[0].id).toBe(hook.id);
+  expect(hook).toMatchObject({ pass_filenames: false, require_serial: true, language: "node" });
+  const files = new RegExp(hook.files);
+  const paths = [
+    "okr.yaml",
+    "company/okr.yaml",
+    "okrs/2026-Q4/grow.md",
+    "a.yaml",
+    "my-okr.yaml",
+    "src/a.mdx",
+  ];
+  expect(paths.filter((path) => files.test(path))).toEqual(paths.slice(0, 3));
+});
+
+test("the action has inputs and outputs that its code knows", () => {
+  const action = parse(readFileSync(join(TOP, "action.yml"), "utf8"));
+  const code = readFileSync(join(TOP, "src/action.ts"), "utf8");
+  const inputs = [...code.matchAll(/(?:input|fileNamed)\("([\w-]+)"\)/g)].map(([, name]) => name);
+  expect(inputs.sort()).toEqual(Object.keys(action.inputs).sort());
+  const [, outputs = ""] = /report\(\{ (.*) \}\)/.exec(code) ?? [];
+  const names = outputs.split(", ").map((output) => output.split(":")[0]?.replaceAll('"', ""));
+  expect(names).toEqual(Object.keys(action.outputs));
+});
+
+test("the marker is the one that okr diff writes", () => {
+  for (const name of ["github-comment.yml", "gitlab-ci.yml"])
+    expect(scriptsOf(name).join()).toContain(`marker='${MARKER}'`);
+});
