@@ -44,6 +44,23 @@ const OPTIONS = {
   logLevel: "warning",
 };
 
+/** The examples of rules are made when somebody looks at them, not each time the program starts: that takes half as long as node. */
+const LATE_EXAMPLES = {
+  name: "late-examples",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z-]+\.ts$/ }, ({ path }) => {
+      const before = readFileSync(path, "utf8");
+      const contents = before.replace(
+        /\n {2}examples: (\{\n[\s\S]*?\n {2}\}),\n\}\);\n/,
+        "\n  get examples() { return $1; },\n});\n",
+      );
+      if (before === contents && /= defineRule\(/.test(before))
+        throw new Error(`${path}: a rule ends with its examples`);
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
 const [entry = "src/main.ts", folder = "dist"] = process.argv.slice(2);
 if (!basename(resolve(root, folder)).startsWith("dist"))
   throw new Error(`${folder} would be emptied: its name has to begin with dist`);
@@ -118,6 +135,7 @@ async function bundleProgram(entryPath, outdir, compiledFrom) {
     chunkNames: "chunks/[name]-[hash]",
     legalComments: "linked",
     define: { __OKR_VERSION__: JSON.stringify(version) },
+    plugins: [LATE_EXAMPLES],
     write: false,
   });
   rmSync(outdir, { recursive: true, force: true });
