@@ -9,6 +9,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   score: async () => (await import("./score.ts")).score,
   log: async () => (await import("./log.ts")).log,
   check: async () => (await import("./check.ts")).check,
+  diff: async () => (await import("./diff.ts")).diff,
+  rules: async () => (await import("./rules.ts")).rules,
   demo: async () => (await import("./demo.ts")).demo,
 };
 

@@ -15,10 +15,20 @@ export const formats = {
   check: {
     text: () => import("./check-text.ts").then(({ checkText }) => checkText),
     json: () => import("./check-json.ts").then(({ checkJson }) => checkJson),
+    github: () => import("./check-github.ts").then(({ checkGithub }) => checkGithub),
+    gitlab: () => import("./check-gitlab.ts").then(({ checkGitlab }) => checkGitlab),
+    junit: () => import("./check-junit.ts").then(({ checkJunit }) => checkJunit),
+    markdown: () => import("./check-markdown.ts").then(({ checkMarkdown }) => checkMarkdown),
+    sarif: () => import("./check-sarif.ts").then(({ checkSarif }) => checkSarif),
   },
   checkin: {
     text: () => import("./check-in-text.ts").then(({ checkInText }) => checkInText),
     json: () => import("./check-in-json.ts").then(({ checkInJson }) => checkInJson),
+  },
+  diff: {
+    text: () => import("./diff-text.ts").then(({ diffText }) => diffText),
+    markdown: () => import("./diff-markdown.ts").then(({ diffMarkdown }) => diffMarkdown),
+    json: () => import("./diff-json.ts").then(({ diffJson }) => diffJson),
   },
   init: {
     text: () => import("./init-text.ts").then(({ initText }) => initText),
@@ -31,6 +41,10 @@ export const formats = {
   new: {
     text: () => import("./new-text.ts").then(({ newText }) => newText),
     json: () => import("./new-json.ts").then(({ newJson }) => newJson),
+  },
+  rules: {
+    text: () => import("./rules-text.ts").then(({ rulesText }) => rulesText),
+    json: () => import("./rules-json.ts").then(({ rulesJson }) => rulesJson),
   },
   score: {
     text: () => import("./score-text.ts").then(({ scoreText }) => scoreText),

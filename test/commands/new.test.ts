@@ -41,7 +41,7 @@ Why: it pays for everything else.
 /** A company with a strategy, one team and one objective. */
 function company(more: Record<string, string> = {}): TestRepository {
   return createRepository({
-    "okr.yaml": "version: 1\n",
+    "okr.yaml": "version: 1\npreset: minimal\n",
     "okrs/strategy.md": STRATEGY,
     "okrs/teams/explorer.md": EXPLORER,
     "okrs/2026-Q4/explorer/grow.md": GROW,
@@ -474,7 +474,7 @@ test("--dry-run shows the text and writes nothing", async () => {
 
 test("a rule that the new file breaks is reported", async () => {
   const repo = company({
-    "okr.yaml": "version: 1\nrules: { unknown-team: error }\n",
+    "okr.yaml": "version: 1\npreset: minimal\nrules: { unknown-team: error }\n",
     "okrs/teams/growth.md": team("parent: ghost\n").replace("explorer", "growth"),
   });
   const { code, stderr, stdout } = await run(repo, "new", "person", "João Lima", "--team", "growth");
@@ -486,7 +486,7 @@ test("a rule that the new file breaks is reported", async () => {
 test("outside git everything works but committing", async () => {
   const folder = new TestRepository(temporaryFolder());
   for (const [path, text] of Object.entries({
-    "okr.yaml": "version: 1\n",
+    "okr.yaml": "version: 1\npreset: minimal\n",
     "okrs/teams/explorer.md": EXPLORER,
   }))
     folder.write(path, text);
