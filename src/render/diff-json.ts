@@ -5,19 +5,13 @@ import {
   type ScoreChange,
   type Standing,
 } from "../analysis/diff.ts";
-import type {
-  Definition,
-  DefinitionEntry,
-  EntryChange,
-  ReadingEntry,
-  RecordEntry,
-} from "../analysis/journal/entry.ts";
-import { difference } from "../analysis/journal/readings.ts";
+import type { Definition, DefinitionEntry, EntryChange, RecordEntry } from "../analysis/journal/entry.ts";
 import type { KeyResult, Objective } from "../model/plan.ts";
 import { headlineOf } from "./diff-headline.ts";
 import type { DiffReport } from "./diff-report.ts";
 import type { Medium } from "./index.ts";
 import { envelope } from "./json.ts";
+import { readingJson } from "./log-json.ts";
 
 /** What changes as JSON, schema okr-diff/1. */
 export function diffJson(report: DiffReport, { at }: Medium): string {
@@ -133,13 +127,6 @@ function recordJson(entry: RecordEntry) {
     changes: changes.map(({ field, from, to }) => ({ field, from, to })),
     key_results: readings.map(readingJson),
   };
-}
-
-/** As in `okr log`. */
-function readingJson({ id, value, previous, confidence, note, grade, reason }: ReadingEntry) {
-  const before = previous?.value;
-  const delta = typeof value === "number" && typeof before === "number" ? difference(before, value) : null;
-  return { id, value, previous, delta, confidence, note, grade, reason };
 }
 
 function alignmentJson({ event, objective, ref, cause, supporters }: AlignmentChange) {

@@ -74,7 +74,8 @@ function recordJson(entry: RecordEntry | null, words: Words | null) {
   };
 }
 
-function readingJson({ id, value, previous, confidence, note, grade, reason }: ReadingEntry) {
+/** What a record says of a key result, with what it changed. */
+export function readingJson({ id, value, previous, confidence, note, grade, reason }: ReadingEntry) {
   const before = previous?.value;
   const delta = typeof value === "number" && typeof before === "number" ? difference(before, value) : null;
   return { id, value, previous, delta, confidence, note, grade, reason };

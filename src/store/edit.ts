@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { type CST, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, type YAMLSeq } from "yaml";
+import { isMap, isPair, isScalar, isSeq, parseDocument, type YAMLSeq } from "yaml";
 import { UserError } from "../errors.ts";
 import { splitFrontmatter } from "./frontmatter.ts";
 import { readCarefully } from "./yaml-careful.ts";
+import { columnOf, dashes, endOf, lineAfter, pastComments, startOf } from "./yaml-spans.ts";
 import { blockLines, flowText } from "./yaml-text.ts";
 
 /** One element of a list in frontmatter, as data: its properties in the order they are written in. */
@@ -78,29 +79,11 @@ function intoBlock(yaml: string, list: YAMLSeq, element: Element): Insertion | n
   return ownLines(yaml, at, spaced(yaml, list) ? ["", ...lines] : lines, indent);
 }
 
-/** The offsets of the dashes of a block list. */
-function dashes(list: YAMLSeq): number[] {
-  const token = list.srcToken as CST.BlockSequence | undefined;
-  return (token?.items ?? []).flatMap(({ start }) =>
-    start.filter(({ type }) => type === "seq-item-ind").map(({ offset }) => offset),
-  );
-}
-
 /** Whether a blank line stands between the last two elements. */
 function spaced(yaml: string, list: YAMLSeq): boolean {
   const dash = dashes(list).at(-1) ?? 0;
   const before = list.items.at(-2);
   return before !== undefined && /\n[ \t]*\r?\n/.test(yaml.slice(endOf(before) - 1, dash));
-}
-
-/** Behind the comment lines that are indented deeper than the list: they belong to its last element. */
-function pastComments(yaml: string, from: number, indent: number): number {
-  const comment = /(?:[ \t]*\r?\n)*( *)#[^\n]*\n/y;
-  for (let at = from; ; at = comment.lastIndex) {
-    comment.lastIndex = at;
-    const match = comment.exec(yaml);
-    if (!match || (match[1] as string).length <= indent) return at;
-  }
 }
 
 /** Whole lines at a place where a line begins, with the line end of the line before. */
@@ -133,30 +116,4 @@ function intoFlow(
   if (comma !== null) return { at, text: `${newLine}${item},` };
   // A comment behind the last element stays behind it.
   return at === end ? { at, text: `,${newLine}${item}` } : { at, text: `${newLine}, ${item}` };
-}
-
-function startOf(node: unknown): number {
-  return isCollection(node) || isScalar(node) ? (node.range?.[0] ?? 0) : 0;
-}
-
-/** Where what a node or pair says ends, without the space and comments behind it. */
-function endOf(node: unknown): number {
-  if (isPair(node)) return isEmpty(node.value) ? endOf(node.key) : endOf(node.value);
-  if (isCollection(node) && !node.flow && node.items.length > 0) return endOf(node.items.at(-1));
-  return isCollection(node) || isScalar(node) ? (node.range?.[1] ?? 0) : 0;
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || (isScalar(value) && value.source === "");
-}
-
-function columnOf(yaml: string, offset: number): number {
-  return offset - (yaml.lastIndexOf("\n", offset - 1) + 1);
-}
-
-/** The start of the line after the one that what ends at `offset` is on. */
-function lineAfter(yaml: string, offset: number): number {
-  // A block scalar ends with its line.
-  const end = yaml.indexOf("\n", Math.max(0, yaml[offset - 1] === "\n" ? offset - 1 : offset));
-  return end === -1 ? yaml.length : end + 1;
 }

@@ -402,8 +402,8 @@ const CASES: readonly (readonly [what: string, edits: Files, said: readonly stri
         "version: 1\npreset: minimal\nrules: { missing-backup: off }\ncheck_in: { stale_after_days: 30 }\n",
     },
     [
-      "settings preset recommended → minimal",
       "settings check_in.stale_after_days 10 → 30",
+      "settings preset recommended → minimal",
       "settings rules.missing-backup null → off",
       "score grow 0.20 stale → 0.20 off-track",
     ],

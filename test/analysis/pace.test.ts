@@ -227,7 +227,7 @@ describe("closed", () => {
     ).toMatchObject({
       score: 0.2,
       projected: 0.2,
-      grade: 0.4,
+      grade: 0.3,
       lastCheckIn: "2026-10-20",
       closed: { outcome: "continued" },
       reasons: [],

@@ -483,7 +483,7 @@ test("teams, strategy and settings have a story too, where no objective is asked
   repo.commit("Reorganise the folders");
   expect((await story(repo)).slice(-4)).toEqual([
     "strategy added: Plan the year",
-    "settings changed: Say what matters; cycles.fiscal_year_starts january → april; rules.missing-backup null → off",
+    "settings changed: Say what matters; cycles.fiscal_year_starts january → april; preset minimal → recommended; rules.missing-backup null → off",
     "strategy changed: Say what matters; mission Help → Help everybody; priorities.simple Simplify → null; priorities.open null → Open",
     "team explorer changed: Welcome Mei, say goodbye to João; lead null → mei; members.joao João Lima → null; members.mei null → Mei Hartono",
   ]);

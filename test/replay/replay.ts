@@ -45,4 +45,6 @@ export const COMMANDS: readonly { readonly argv: readonly string[]; readonly sch
   { argv: ["log", "--json"], schema: "output/log" },
   { argv: ["check"], schema: null },
   { argv: ["check", "--json"], schema: "output/check" },
+  { argv: ["diff", "HEAD~9"], schema: null },
+  { argv: ["diff", "HEAD~9", "--json"], schema: "output/diff" },
 ];

@@ -78,26 +78,12 @@ function idOf(definition: Definition): string | null {
 
 function listChanges(from: Definition, to: Definition, before: Side, after: Side): readonly EntryChange[] {
   const changes = compareDefinitions(from, to);
-  if (from.kind === "settings" && to.kind === "settings")
-    return [...presetChange(from, to, changes), ...changes];
   if (from.kind !== "objective" || to.kind !== "objective" || changes.length === 0) return changes;
   const moves = goalpostMoves(from.objective, to.objective, before, after);
   return compareObjectives(from.objective, to.objective).map((change, index) => ({
     ...(changes[index] as EntryChange),
     goalpost: moves(change),
   }));
-}
-
-type SettingsDefinition = Extract<Definition, { kind: "settings" }>;
-
-/** The preset, which decides about every rule that nobody names. */
-function presetChange(
-  { settings: { preset: from } }: SettingsDefinition,
-  { settings: { preset: to } }: SettingsDefinition,
-  told: readonly EntryChange[],
-): EntryChange[] {
-  if (from === to || told.some(({ field }) => field === "preset")) return [];
-  return [{ field: "preset", keyResult: null, from, to, goalpost: false }];
 }
 
 /**

@@ -67,7 +67,8 @@ function fieldsOf(definition: Definition | null): unknown {
   return { name, level, parent, lead, coach, members: described, body: textOf(body) };
 }
 
-function settingsFields({ name, cycles, checkIn, scoring, closeWithinDays, rules }: Settings): unknown {
+function settingsFields(settings: Settings): unknown {
+  const { name, cycles, checkIn, scoring, closeWithinDays, preset, rules } = settings;
   return {
     name,
     cycles: {
@@ -78,6 +79,7 @@ function settingsFields({ name, cycles, checkIn, scoring, closeWithinDays, rules
     check_in: { every: checkIn.every, day: checkIn.day, stale_after_days: checkIn.staleAfterDays },
     scoring,
     close_within_days: closeWithinDays,
+    preset,
     rules: Object.fromEntries(
       Object.entries(rules).map(([id, { severity, options }]) => [
         id,
