@@ -493,15 +493,15 @@ describe("there are no files to repair", () => {
   });
 });
 
-test("two thousand objectives that all name a person wrongly are repaired", async () => {
+test("hundreds of objectives that all name a person wrongly are repaired", async () => {
   const folder = temporaryFolder();
   for (const [path, text] of Object.entries(EXPLORER_FILES)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   const wrong = NEAT.replace('"ana"', "Ana");
-  for (let index = 0; index < 2_000; index++)
+  for (let index = 0; index < 300; index++)
     writeFileSync(join(folder, `okrs/o-${index}.md`), wrong.replace("id: sloppy", `id: o-${index}`));
   const { repairs, promised, left } = await fix(folder);
-  expect([repairs, promised, left]).toEqual([2_000, 2_000, []]);
+  expect([repairs, promised, left]).toEqual([300, 300, []]);
 });

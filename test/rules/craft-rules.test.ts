@@ -707,7 +707,7 @@ describe("copied-objective", () => {
 });
 
 describe("at size", () => {
-  const COUNT = 5000;
+  const COUNT = 1_000;
   const each = <T>(make: (index: number) => T) => Array.from({ length: COUNT }, (_, index) => make(index));
   const path = (index: number) => `o/${String(index).padStart(5, "0")}.md`;
 
