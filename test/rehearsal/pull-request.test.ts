@@ -102,7 +102,8 @@ describe("a pull request, from the branch to main", () => {
     expect(lenient.code).toBe(0);
 
     const { code, stdout } = await okr(ana, REVIEW_DAY, "diff", "--format", "markdown");
-    expect([code, stdout.replaceAll(base, "<base>")]).toMatchInlineSnapshot(`
+    const head = ana.head().slice(0, 7);
+    expect([code, stdout.replaceAll(base, "<base>").replaceAll(head, "<head>")]).toMatchInlineSnapshot(`
       [
         0,
         "<!-- okr-diff -->
@@ -132,7 +133,7 @@ describe("a pull request, from the branch to main", () => {
 
       </details>
 
-      <sub>\`okr diff\`: origin/main (\`<base>\`) → working tree, both as of 2026-11-13</sub>
+      <sub>\`okr diff\`: origin/main (\`<base>\`) → \`<head>\`, both as of 2026-11-13</sub>
       ",
       ]
     `);
