@@ -7,6 +7,7 @@ import { type Choice, checkSnapshot } from "../rules/check.ts";
 import { rules } from "../rules/index.ts";
 import { readingRules } from "../rules/reading.ts";
 import type { Moment, Store } from "../store/store.ts";
+import { findBase } from "./base.ts";
 
 /** The findings of one tree. */
 export interface Collected {
@@ -48,13 +49,13 @@ export async function collectNew(
   name: string,
   choice: Choice,
 ): Promise<Collected & Pick<CheckReport, "base">> {
-  const base = await store.base(name, moment.commit);
+  const base = await findBase(store, name, moment);
   const guarded = { ...choice, always: LOSS_GUARD };
   // The same day for both: what only time has made worse is nobody's doing here.
-  const now = await collectFindings(store, moment, guarded);
   const then = await store.momentOfCommit(base.commit, moment.day);
-  // A branch that changes how strict the rules are has not made anything worse: both sides are held to the same.
-  const before = then && (await collectFindings(store, then, { ...guarded, like: now.settings }));
+  const before = then && (await collectFindings(store, then, guarded));
+  // A branch neither fails by the rules it brings nor passes by those it takes away: it is held to those that hold already.
+  const now = await collectFindings(store, moment, { ...guarded, like: before?.settings ?? null });
   const old = before?.findings.filter(({ rule }) => rule !== NEVER_OLD) ?? [];
   const known = new Set(old.map(({ fingerprint }) => fingerprint));
   const findings = now.findings.filter(({ fingerprint }) => !known.has(fingerprint));
@@ -64,7 +65,8 @@ export async function collectNew(
 /** The rules that `--rule` names; null for all. Throws a UserError where there is none of that name. */
 export function chooseRules(names: readonly string[]): ReadonlySet<string> | null {
   const known = [...rules, ...readingRules].map(({ id }) => id);
-  for (const name of names) {
+  const asked = names.flatMap((name) => name.split(","));
+  for (const name of asked) {
     if (known.includes(name)) continue;
     const near = closest(name, known);
     throw new UserError(
@@ -72,5 +74,5 @@ export function chooseRules(names: readonly string[]): ReadonlySet<string> | nul
       near === null ? "okr rules lists them all" : `did you mean "${near}"?`,
     );
   }
-  return names.length === 0 ? null : new Set(names);
+  return asked.length === 0 ? null : new Set(asked);
 }

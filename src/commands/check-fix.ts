@@ -53,7 +53,7 @@ export async function repair(
     const changes = drafts.map(({ path, old, text }) => ({ path, content: text, expected: old }));
     await terminal.holdSignals(() => store.write(changes));
     terminal.note(repairsText(repairs));
-  } else terminal.note("Nothing here can be repaired without asking.\n");
+  } else terminal.note("Nothing here is only a matter of form: there is nothing to repair.\n");
   for (const path of kept)
     terminal.note(`${safe(path)} stays as it is: git keeps it, and a record is never edited.\n`);
   return { repairs: repairs.length, store: dryRun ? rehearsal : store };

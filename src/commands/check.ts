@@ -34,22 +34,29 @@ export const check = defineCommand({
   async run(context, { base, maxWarnings, rule, fix, dryRun, at, format, output }) {
     if (dryRun && !fix) throw new UserError("--dry-run says what --fix would do", "add --fix");
     if (dryRun && format !== "text" && output === null)
-      throw new UserError(`--dry-run shows text, not ${format}`, "leave out --format, or add --output FILE");
+      throw new UserError(
+        `--dry-run shows text, not ${format}`,
+        "leave out --json and --format, or write the findings to a file with --output FILE",
+      );
     const choice = { only: chooseRules(rule) };
     const store = await context.store();
     const moment = await store.moment(at, context.clock.today());
     const collect = (from: Store) =>
       base === null ? collectFindings(from, moment, choice) : collectNew(from, moment, base, choice);
     const findingsOf = async (from: Store) => (await collect(from)).findings;
-    const { store: after } = fix
+    const { store: after, repairs } = fix
       ? await (await import("./check-fix.ts")).repair(context, store, moment, findingsOf, { dryRun })
-      : { store };
+      : { store, repairs: 0 };
     const found = await collect(after);
+    const pending = dryRun && repairs > 0;
+    if (pending && output === null) context.terminal.write("\nAfter these repairs:\n");
     const report: CheckReport = { base: null, ...found, prefix: store.prefix, version: context.version };
     await show({ store, context, moment }, report, { format, output, formats: formats.check });
     if (format === "github") await summarize(context, report);
     if (format === "text" && !fix) await noteRepairable(context, store, report);
-    return outcomeOf(context, found, maxWarnings ?? 0);
+    const outcome = outcomeOf(context, found, maxWarnings ?? 0);
+    // Whoever asks what would be repaired wants to know that something is not as it should be.
+    return pending ? "findings" : outcome;
   },
 });
 

@@ -83,7 +83,10 @@ export function count(flags: string, summary: string): Option<number | null> {
     read(given) {
       const value = option.read(given);
       if (value !== null && !/^(?:-1|\d{1,9})$/.test(value))
-        throw new UserError(`${flags.split(" ")[0]} is "${value}", which is no number`, "write 0, 10, or -1");
+        throw new UserError(
+          `${flags.split(" ")[0]} is "${value}", which is no whole number from -1 on`,
+          "write 0, 10, or -1",
+        );
       return value === null ? null : Number(value);
     },
   };

@@ -40,8 +40,9 @@ export function rehearsalText(hunks: readonly Hunk[], { colour }: Style): string
       "",
     ];
   });
-  const made = summary(hunks.flatMap(({ repairs }) => repairs));
-  return `${[...lines, `${made}, nothing written; okr check --fix makes them`].join("\n")}\n`;
+  const repairs = hunks.flatMap((hunk) => hunk.repairs);
+  const them = repairs.length === 1 ? "it" : "them";
+  return `${[...lines, `${summary(repairs)}, nothing written; okr check --fix makes ${them}`].join("\n")}\n`;
 }
 
 function summary(repairs: readonly Repair[]): string {

@@ -116,6 +116,26 @@ describe("okr check --base reports only what the branch made worse", () => {
     expect((await check(repo, "--base", "main")).told).toEqual(["unknown-rule okr.yaml"]);
   });
 
+  test("a branch that turns a rule off is held to it all the same", async () => {
+    const repo = branched();
+    const more = { [GROW]: repo.read(GROW).replace('"id":"passengers"', '"id":"crew"') };
+    for (const settings of [
+      SETTINGS.replace("missing-backup: warning", "missing-backup: off"),
+      "version: 1\npreset: minimal\n",
+    ]) {
+      repo.commit("Have it both ways", { "okr.yaml": settings, ...more });
+      expect(await check(repo)).toMatchObject({ code: 0, told: [] });
+      expect((await check(repo, "--base", "main")).told).toContain(`missing-backup ${GROW}`);
+    }
+  });
+
+  test("a day is the branch as it was then", async () => {
+    const repo = branched();
+    repo.commit("Worse", { "okrs/new.md": objective({ id: "fly", owner: "zoe" }) });
+    expect(await check(repo, "--base", "2026-11-20")).toMatchObject({ code: 0, told: [] });
+    expect(await check(repo, "--base", "2026-11-01")).toMatchObject({ code: 2 });
+  });
+
   test("a branch that begins the OKRs made all of them", async () => {
     const repo = createRepository({ "README.md": "A program\n" });
     repo.git("switch", "--quiet", "-c", "topic");
@@ -230,7 +250,7 @@ describe("--max-warnings", () => {
   test.each(["many", "-2", "1.5", ""])("refuses %j", async (allowed) => {
     expect(await check(branched(), "--max-warnings", allowed)).toMatchObject({
       code: 2,
-      stderr: `okr: --max-warnings is "${allowed}", which is no number\n  write 0, 10, or -1\n`,
+      stderr: `okr: --max-warnings is "${allowed}", which is no whole number from -1 on\n  write 0, 10, or -1\n`,
     });
   });
 });

@@ -192,7 +192,7 @@ okrs/sloppy.md:20: missing-backup taken out of x-okr-ignore
     const after = photograph(repo.dir);
     const again = await fix(repo);
     expect([again.repairs, again.promised, again.stdout]).toEqual([0, 0, ""]);
-    expect(again.stderr).toBe("Nothing here can be repaired without asking.\n");
+    expect(again.stderr).toBe("Nothing here is only a matter of form: there is nothing to repair.\n");
     expect(again.left).toEqual([]);
     expect(photograph(repo.dir)).toEqual(after);
   });
@@ -286,7 +286,7 @@ describe("what is not certain stays", () => {
     expect([repairs, promised]).toEqual([0, 0]);
     expect(left.length).toBeGreaterThan(0);
     expect(repo.read("okrs/a.md")).toBe(text);
-    expect(stderr).toBe("Nothing here can be repaired without asking.\n");
+    expect(stderr).toBe("Nothing here is only a matter of form: there is nothing to repair.\n");
   });
 
   test("a cycle that two could be", async () => {
@@ -329,7 +329,7 @@ describe("a record", () => {
     expect([repo.read(path), repo.status(), repairs, promised]).toEqual([text, [], 0, 0]);
     expect(left.length).toBeGreaterThan(0);
     expect(stderr).toBe(
-      `Nothing here can be repaired without asking.\n${path} stays as it is: git keeps it, and a record is never edited.\n`,
+      `Nothing here is only a matter of form: there is nothing to repair.\n${path} stays as it is: git keeps it, and a record is never edited.\n`,
     );
   });
 
@@ -383,7 +383,7 @@ okrs/sloppy.md:9  answers taken out of aligns_to
   test("says when there is nothing to show", async () => {
     expect(await fix(createExplorer(), { dryRun: true })).toMatchObject({
       stdout: "",
-      stderr: "Nothing here can be repaired without asking.\n",
+      stderr: "Nothing here is only a matter of form: there is nothing to repair.\n",
     });
   });
 
