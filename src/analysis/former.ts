@@ -10,14 +10,23 @@ export function isPast(survey: Survey, objective: Objective): boolean {
   return stage === "closing" || stage === "over" || stage === "closed";
 }
 
-/** What has an id of its own, and may go while old files still name it. */
-export type Named = "objective" | "key result" | "priority" | "team" | "person";
+/** What has an id of its own, and may go while old files still name it; a member is `team/person`. */
+export type Named = "objective" | "key result" | "priority" | "team" | "person" | "member";
 
-/** What a tree had once: people who left, teams that were dissolved, key results that were dropped. One pass over the history. */
+/** Since when something is there, and until when it was; null where no commit took it away, or where its day cannot be read. */
+interface Stay {
+  readonly from: Day | null;
+  readonly to: Day | null;
+  readonly gone: boolean;
+}
+
+/**
+ * What a tree had once, and since when it has what it has: people who left or joined, teams that were dissolved, key results that were
+ * dropped or added. One pass over the history.
+ */
 export class Former {
   readonly #history: History;
-  /** By kind and id: the last day on which it was there; null where no commit took it away. */
-  #last: Map<string, Day | null> | null = null;
+  #stays: ReadonlyMap<string, Stay> | null = null;
 
   constructor(history: History) {
     this.#history = history;
@@ -29,23 +38,45 @@ export class Former {
    */
   had(kind: Named, id: string, day: Day | null = null): boolean {
     if (this.#history.cutOff !== null) return true;
-    this.#last ??= findLast(this.#history);
-    const last = this.#last.get(nameOf(kind, id));
-    return last !== undefined && (last === null || day === null || day <= last);
+    const stay = this.#find(kind, id);
+    return stay !== null && (stay.to === null || day === null || day <= stay.to);
+  }
+
+  /** Whether commits say that there was something of this name and that it went; and the last day of it, where one can be read. */
+  went(kind: Named, id: string): { readonly on: Day | null } | null {
+    const stay = this.#history.cutOff === null ? this.#find(kind, id) : null;
+    return stay?.gone ? { on: stay.to } : null;
+  }
+
+  /** The day on which something of this name came, for the last time; "never" where no commit has it, null where nobody can know. */
+  came(kind: Named, id: string): Day | "never" | null {
+    const { commits, cutOff } = this.#history;
+    if (cutOff !== null || commits.length === 0) return null;
+    const stay = this.#find(kind, id);
+    return stay === null ? "never" : stay.from;
+  }
+
+  #find(kind: Named, id: string): Stay | null {
+    this.#stays ??= findStays(this.#history);
+    return this.#stays.get(nameOf(kind, id)) ?? null;
   }
 }
 
-function findLast({ commits }: History): Map<string, Day | null> {
-  const last = new Map<string, Day | null>();
+function findStays({ commits }: History): Map<string, Stay> {
+  const stays = new Map<string, Stay>();
   for (const commit of commits) {
     const gone = namesIn(commit, "before");
     const there = namesIn(commit, "after");
-    for (const name of there) if (!gone.has(name)) last.set(name, null);
     const day = dayOfStamp(commit.committed);
     // What only moved to another file is in both.
-    for (const name of gone) if (!there.has(name)) last.set(name, later(last.get(name) ?? null, day));
+    for (const name of there) if (!gone.has(name)) stays.set(name, { from: day, to: null, gone: false });
+    for (const name of gone) {
+      if (there.has(name)) continue;
+      const { from = null, to = null } = stays.get(name) ?? {};
+      stays.set(name, { from, to: later(to, day), gone: true });
+    }
   }
-  return last;
+  return stays;
 }
 
 function later(a: Day | null, b: Day | null): Day | null {
@@ -68,7 +99,11 @@ function namesOf(content: Content | null): readonly string[] {
       ];
     }
     case "team":
-      return [nameOf("team", content.team.id), ...content.people.map(({ id }) => nameOf("person", id))];
+      return [
+        nameOf("team", content.team.id),
+        ...content.people.map(({ id }) => nameOf("person", id)),
+        ...content.team.members.map((id) => nameOf("member", `${content.team.id}/${id}`)),
+      ];
     case "strategy":
       return content.strategy.priorities.map(({ id }) => nameOf("priority", id));
     default:

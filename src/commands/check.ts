@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { type Outcome, UserError } from "../errors.ts";
 import type { CheckReport } from "../render/check-text.ts";
 import { formats } from "../render/index.ts";
+import { wayWithin } from "../store/root.ts";
 import type { Store } from "../store/store.ts";
 import { chooseRules, collectFindings, collectNew } from "./check-collect.ts";
 import { defineCommand } from "./define.ts";
@@ -50,7 +51,10 @@ export const check = defineCommand({
     const found = await collect(after);
     const pending = dryRun && repairs > 0;
     if (pending && output === null) context.terminal.write("\nAfter these repairs:\n");
-    const report: CheckReport = { base: null, ...found, prefix: store.prefix, version: context.version };
+    const report: CheckReport = {
+      ...{ base: null, ...found, prefix: store.prefix, version: context.version },
+      here: wayWithin(store.root, context.cwd),
+    };
     await show({ store, context, moment }, report, { format, output, formats: formats.check });
     if (format === "github") await summarize(context, report);
     if (format === "text" && !fix) await noteRepairable(context, store, report);

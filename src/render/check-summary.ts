@@ -5,7 +5,7 @@ import { count } from "./words.ts";
 
 /** Findings, and what else is counted where it is known. */
 export type Counted = Pick<CheckReport, "files"> &
-  Partial<Pick<CheckReport, "excepted" | "base">> & { readonly findings: readonly Finding[] };
+  Partial<Pick<CheckReport, "excepted" | "base" | "here">> & { readonly findings: readonly Finding[] };
 
 /** One line for all findings: `1 error in 1 file, new since main (4c1f0e2); 12 known before, 2 excepted; 38 files checked`. */
 export function checkSummary(counted: Counted): string {

@@ -79,6 +79,11 @@ export function prefixOf({ folder, top }: Pick<Root, "folder" | "top">): string 
   return path === "" ? "" : `${path}/`;
 }
 
+/** The way from the root to a folder that exists, with `/`; "" for the root itself. */
+export function wayWithin({ folder }: Pick<Root, "folder">, below: string): string {
+  return relative(folder, realpathSync(below)).split(sep).join("/");
+}
+
 function isFile(path: string): boolean {
   try {
     return lstatSync(path).isFile();

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cloneOf } from "../rules/enact.ts";
 import { createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
-import { createEmptyRepository, TestRepository, temporaryFolder } from "../support/repository.ts";
+import {
+  createEmptyRepository,
+  createRepository,
+  TestRepository,
+  temporaryFolder,
+} from "../support/repository.ts";
 import { type Ran, runIn } from "../support/run.ts";
 import { problemsOf } from "../support/schema.ts";
 
@@ -94,6 +99,20 @@ test("works outside git, and from a folder below", async () => {
 
 /** What asks the history and is no error by itself. */
 const HISTORY = ["late-check-in", "moved-goalpost", "rewritten-check-in"];
+
+test("places are told from where the person is, those of hosts from the top of the repository", async () => {
+  const files = Object.entries({ ...EXPLORER_FILES, "okrs/a.md": GHOST });
+  const repo = createRepository(Object.fromEntries(files.map(([path, text]) => [`goals/${path}`, text])));
+  const told = async (folder: string, ...words: string[]) =>
+    (await check(join(repo.dir, folder), ...words)).stdout.split("\n")[0];
+  expect(await told("goals")).toMatch(/^okrs\/a\.md:3:12 /);
+  expect(await told("goals/okrs")).toMatch(/^a\.md:3:12 /);
+  expect(await told("goals/okrs/teams")).toMatch(/^\.\.\/a\.md:3:12 /);
+  expect(await told("goals/okrs/teams", "--format", "github")).toMatch(
+    /^::error file=goals\/okrs\/a\.md,line=3,/,
+  );
+  expect((await check(repo, "-C", "goals")).stdout).toMatch(/^okrs\/a\.md:3:12 /);
+});
 
 describe("the history", () => {
   const settings = `version: 1\npreset: minimal\nrules: { ${HISTORY.map((rule) => `${rule}: warning`).join(", ")} }\n`;

@@ -97,6 +97,7 @@ export function hostileReport(maxLength: number): fc.Arbitrary<CheckReport> {
       fc.record({ name: hostileText, commit: fc.constant("a1b2c3d4".repeat(5)), known: fc.nat(20) }),
     ),
     prefix: fc.constantFrom("", "okr & co/", "::error::/"),
+    here: fc.constantFrom("", "okrs"),
     version: fc.constant("1.2.3"),
   });
 }
@@ -127,6 +128,7 @@ export function reportOf(
     excepted: 0,
     base: null,
     prefix: "",
+    here: "",
     version: "1.2.3",
     ...rest,
   };
