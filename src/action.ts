@@ -10,6 +10,7 @@ import { createContext, runCommand } from "./program.ts";
 import { safeLines } from "./render/safe.ts";
 import { resolveRevision } from "./store/git.ts";
 import { appendOutput, writeOutput } from "./store/own-files.ts";
+import { nameBase } from "./store/target-branch.ts";
 import { findEventBase, readWorkflowEvent, requireWholeHistory } from "./store/workflow-event.ts";
 
 const { env } = process;
@@ -73,12 +74,16 @@ async function okr(folder: string, ...words: string[]): Promise<Said> {
   return { code, text, notes };
 }
 
-/** The commit to hold the checkout against: what the step names, else what the event does. */
+/** What to hold the checkout against, as people call it: what the step names, else what the event does. */
 async function findBase(folder: string): Promise<string | null> {
   const named = input("base");
-  if (named === "") return findEventBase(folder, readWorkflowEvent(env.GITHUB_EVENT_PATH), env);
+  if (named === "") {
+    const found = await findEventBase(folder, readWorkflowEvent(env.GITHUB_EVENT_PATH), env);
+    return found && nameBase(folder, found, [`refs/remotes/origin/${env.GITHUB_BASE_REF ?? ""}`], env);
+  }
   const base = await resolveRevision(folder, named, env);
-  if (base !== null) return base;
+  const refs = ["refs/", "refs/remotes/", "refs/heads/"].map((start) => start + named.replace(/^refs\//, ""));
+  if (base !== null) return nameBase(folder, base, refs, env);
   throw new UserError(`base is "${named}", which names no commit here`, "name a commit, or leave base out");
 }
 
@@ -87,13 +92,14 @@ async function runStep(): Promise<number> {
   const [sarifFile, diffFile] = [fileNamed("sarif-file"), fileNamed("diff-file")];
   await requireWholeHistory(folder, env);
   const base = await findBase(folder);
-  const allowed = input("max-warnings");
   const options = [
     ...(base === null ? [] : [`--base=${base}`]),
-    ...(allowed === "" ? [] : [`--max-warnings=${allowed}`]),
+    `--max-warnings=${input("max-warnings") || "-1"}`,
   ];
   const { errors, warnings } = JSON.parse((await okr(folder, "check", ...options, "--json")).text);
   const { code, text, notes } = await okr(folder, "check", ...options, "--format", "github");
+  if (base === null)
+    process.stdout.write(annotate("there is nothing to compare with: everything is reported", "notice"));
   process.stdout.write(text);
   process.stderr.write(notes);
   if (sarifFile !== null) await okr(folder, "check", ...options, "--format", "sarif", "--output", sarifFile);
@@ -125,9 +131,9 @@ function report(outputs: Readonly<Record<string, number | string | boolean>>): v
 }
 
 /** An annotation of the run; the host reads escapes of its own in it. */
-function annotate(text: string): string {
+function annotate(text: string, level: "error" | "notice" = "error"): string {
   const escaped = safeLines(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  return `::error title=okr::${escaped}\n`;
+  return `::${level} title=okr::${escaped}\n`;
 }
 
 /** What is to be told of anything that was thrown. */

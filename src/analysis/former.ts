@@ -17,7 +17,6 @@ export type Named = "objective" | "key result" | "priority" | "team" | "person" 
 interface Stay {
   readonly from: Day | null;
   readonly to: Day | null;
-  readonly gone: boolean;
 }
 
 /**
@@ -42,10 +41,13 @@ export class Former {
     return stay !== null && (stay.to === null || day === null || day <= stay.to);
   }
 
-  /** Whether commits say that there was something of this name and that it went; and the last day of it, where one can be read. */
-  went(kind: Named, id: string): { readonly on: Day | null } | null {
+  /**
+   * Of something that is not in the tree: the last day on which commits had it, null where no commit has taken it out yet; and "never" where
+   * nobody knows of it.
+   */
+  last(kind: Named, id: string): Day | "never" | null {
     const stay = this.#history.cutOff === null ? this.#find(kind, id) : null;
-    return stay?.gone ? { on: stay.to } : null;
+    return stay === null ? "never" : stay.to;
   }
 
   /** The day on which something of this name came, for the last time; "never" where no commit has it, null where nobody can know. */
@@ -69,11 +71,11 @@ function findStays({ commits }: History): Map<string, Stay> {
     const there = namesIn(commit, "after");
     const day = dayOfStamp(commit.committed);
     // What only moved to another file is in both.
-    for (const name of there) if (!gone.has(name)) stays.set(name, { from: day, to: null, gone: false });
+    for (const name of there) if (!gone.has(name)) stays.set(name, { from: day, to: null });
     for (const name of gone) {
       if (there.has(name)) continue;
       const { from = null, to = null } = stays.get(name) ?? {};
-      stays.set(name, { from, to: later(to, day), gone: true });
+      stays.set(name, { from, to: later(to, day) });
     }
   }
   return stays;

@@ -28,8 +28,8 @@ export interface Trail {
   takers: Commit[];
 }
 
-/** The tree at the tip: the files that are there, and what the records in them say. */
-export type Tree = Pick<Snapshot, "paths" | "checkIns" | "retrospectives">;
+/** The tree at the tip: what its records say, and what cannot be read and may be one. */
+export type Tree = Pick<Snapshot, "findings" | "checkIns" | "retrospectives">;
 
 /**
  * The records that were on the branch, or on a merged parent, and are gone without a commit that says so on purpose.
@@ -92,11 +92,13 @@ function write(trails: Map<Track, Trail>, commit: Commit, { change, track, moved
 }
 
 /**
- * Tells whether the tree has a record at its path, where that is not another one's, or says the same elsewhere. One that never
- * landed stands for the one that brought the same words to the branch, as a squash does, whatever became of that.
+ * Tells whether the tree has a record at its path, or a file that cannot be read, where that is not another one's, or says the same
+ * elsewhere. One that never landed stands for the one that brought the same words to the branch, as a squash does, whatever became of
+ * that.
  */
 function lookUp({ branch }: History, tree: Tree | null, tracks: Tracks): (trail: Trail) => boolean {
-  const paths = new Set(tree?.paths);
+  const records = tree === null ? [] : [...tree.checkIns, ...tree.retrospectives];
+  const paths = new Set([...records.map(({ source }) => source.path), ...unreadIn(tree)]);
   const ever = new Set<string>();
   const said = new Map<string, string>();
   for (const { commit } of branch)
@@ -107,12 +109,16 @@ function lookUp({ branch }: History, tree: Tree | null, tracks: Tracks): (trail:
       said.set(path, words);
       ever.add(words);
     }
-  const now = new Set(tree ? [...tree.checkIns, ...tree.retrospectives].map(recordWords) : said.values());
+  const now = new Set(tree ? records.map(recordWords) : said.values());
   return ({ record, landed }) => {
     const { path } = record.source;
     const words = recordWords(record);
     return (paths.has(path) && !tracks.stands(path)) || now.has(words) || (!landed && ever.has(words));
   };
+}
+
+function unreadIn(tree: Tree | null): string[] {
+  return tree === null ? [] : tree.findings.map(({ path }) => path);
 }
 
 /** The innermost merge around each commit. */

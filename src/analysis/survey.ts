@@ -86,6 +86,24 @@ export class Survey {
     return stage === "planned" || stage === "running";
   }
 
+  /** Whether it was closed so long ago that its records are history: nobody puts anything right in them any more. */
+  isSettled({ id }: Objective): boolean {
+    const { day, settings } = this.snapshot;
+    const closed = this.story.closed(id, day);
+    return closed !== null && day > addDays(closed.date, settings.closeWithinDays);
+  }
+
+  /**
+   * The objectives that are still being written, in file order: planned, or running without any check-in. Whoever changes the words of
+   * a later one moves its goalposts.
+   */
+  get drafts(): readonly Objective[] {
+    const { day } = this.snapshot;
+    return this.objectivesIn("planned", "running").filter(
+      ({ id }) => this.story.checkIns(id, day).length === 0,
+    );
+  }
+
   /** The objectives that count and are in one of these stages, in file order. */
   objectivesIn(...stages: readonly Stage[]): readonly Objective[] {
     return this.objectives.filter((objective) => stages.includes(this.stage(objective)));

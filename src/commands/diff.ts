@@ -1,12 +1,12 @@
 import { compareSnapshots, type Diff, isEmpty } from "../analysis/diff.ts";
-import { isDay } from "../model/day.ts";
 import { teamsWithin } from "../model/plan.ts";
 import { emptySnapshot, type Snapshot } from "../model/snapshot.ts";
 import type { DiffReport } from "../render/diff-report.ts";
 import { formats } from "../render/index.ts";
 import { compareExceptions, compareRules } from "../rules/compare.ts";
 import { rules } from "../rules/index.ts";
-import type { Base, Moment, Store } from "../store/store.ts";
+import { findMerged } from "../store/target-branch.ts";
+import { findBase } from "./base.ts";
 import { defineCommand } from "./define.ts";
 import { atOption, flag, format, outputOption, teamOption } from "./options.ts";
 import { requireTeam } from "./references.ts";
@@ -44,9 +44,11 @@ export const diff = defineCommand({
     const after = await store.snapshot(moment);
     if (team !== null && before.plan.team(team) === undefined) requireTeam(after, team);
     const diff = compareSnapshots(before, after, team);
-    const { commit, dirty } = await store.provenance(moment);
+    const { commit: tip, dirty } = await store.provenance(moment);
+    const commit = dirty ? null : tip;
+    const merged = commit && (await findMerged(store.root.where, { commit, base: base.commit }, context.env));
     const report: DiffReport = {
-      ...{ diff, before, after, team, head: { name: at, commit: dirty ? null : commit } },
+      ...{ diff, before, after, team, head: { name: at, commit, merged } },
       base: { ...base, hasOkrs: origin !== null },
       ...compareChecks(before, after, diff, team),
     };
@@ -56,13 +58,6 @@ export const diff = defineCommand({
     return exitCode && !(nothing && unread === "ok") ? "findings" : "ok";
   },
 });
-
-/** Where what is shown left the branch, commit or day that was named. */
-async function findBase(store: Store, name: string | null, { day, commit }: Moment): Promise<Base> {
-  if (name === null || !isDay(name)) return store.base(name, commit);
-  const then = await store.moment(name, day);
-  return { ...(await store.base(then.commit, commit)), name };
-}
 
 /** What changes about the rules and the exceptions from them; of one team only its exceptions. */
 function compareChecks(before: Snapshot, after: Snapshot, { standings }: Diff, team: string | null) {

@@ -7,8 +7,9 @@ import type { InitReport } from "../render/init-text.ts";
 import { inspectPlace, type Place } from "../store/place.ts";
 import { createStore } from "../store/store.ts";
 import { defineCommand, type Given, type Option } from "./define.ts";
+import { adviseNext } from "./init-advice.ts";
 import { askAnswers, defaultAnswers } from "./init-answers.ts";
-import { adviseNext, filesFor, writeFiles } from "./init-files.ts";
+import { filesFor, writeFiles } from "./init-files.ts";
 import { choice, flag, format, text, texts } from "./options.ts";
 import { show } from "./show.ts";
 
@@ -66,7 +67,7 @@ export const init = defineCommand({
     const moment = { day: context.clock.today(), commit: null };
     const store = createStore(place.folder, env);
     const before = place.exists ? await store.snapshot(moment) : emptySnapshot(moment.day);
-    const files = filesFor(place, answers, before, context.version);
+    const files = filesFor(context, place, answers, before);
     const root = place.prefix.slice(0, -1) || ".";
     const repository = place.top === null && answers.git;
     const planned: InitReport = {
@@ -82,7 +83,8 @@ export const init = defineCommand({
     const landed = options.dryRun
       ? {}
       : await writeFiles({ context, place, options, prompts, answers }, files);
-    const advice = options.dryRun ? {} : adviseNext({ context, place, answers, before }, files, landed);
+    const { commit = null } = landed;
+    const advice = options.dryRun ? {} : adviseNext({ context, place, answers, before, files, commit });
     const report = { ...planned, ...landed, ...advice };
     // Only a new store knows of a repository made meanwhile; a dry run may have no folder yet.
     const shown = createStore(options.dryRun ? (place.top ?? place.folder) : place.folder, env);

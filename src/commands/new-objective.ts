@@ -37,7 +37,9 @@ export async function newObjective(session: NewSession, words: readonly string[]
   const owner = await ownerFor(session, team);
   const alignsTo = await alignmentFor(asked, team);
   const dependsOn = options.dependsOn.map((ref) => requireObjective(session.snapshot, ref).id);
-  const keyResults = await keyResultsFor(session);
+  const planned = await keyResultsFor(session);
+  const backup = await backupFor(asked, team, owner);
+  const keyResults = planned.map((keyResult) => ({ ...keyResult, backup }));
   const text = objectiveText({
     id,
     title,
@@ -156,6 +158,28 @@ async function ownerFor(session: NewSession, team: string): Promise<string> {
     options: known.map(({ id, name }) => ({ value: id, label: safe(name), hint: id })),
     ...(lead === null ? {} : { initial: lead }),
   });
+}
+
+/** Who takes over its key results; nobody is asked where the team has nobody else. */
+async function backupFor(
+  { options, snapshot, prompts }: NewSession,
+  team: string,
+  owner: string,
+): Promise<string | null> {
+  const { plan } = snapshot;
+  if (options.backup !== null) return requirePerson(snapshot, options.backup).id;
+  const members = plan.team(team)?.members ?? [];
+  if (prompts === null || members.length < 2) return null;
+  const others = members
+    .filter((id) => id !== owner)
+    .map((id) => ({ value: id, label: safe(plan.person(id)?.name ?? id), hint: safe(id) }));
+  const nobody = { value: "", label: "nobody yet", hint: "add backup to each key result later" };
+  return (
+    (await prompts.choose({
+      message: "Who takes over when the owner is away?",
+      options: [...others, nobody],
+    })) || null
+  );
 }
 
 /** Offers the priorities, and the objectives of the teams above. */

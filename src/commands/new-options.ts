@@ -32,7 +32,10 @@ export const newOptions = {
   ),
   why: text("--why <text>", "objective: why it matters"),
   keyResult: texts("--key-result <title>", 'objective: "Increase … from 65 % to 90 %"; may be repeated'),
-  backup: text("--backup <person>", "key-result: who takes over when the owner is away"),
+  backup: text(
+    "--backup <person>",
+    "objective, key-result: who takes over when the owner is away; of an objective for each --key-result",
+  ),
   weight: amount("--weight <number>", "key-result: its share of the objective's score"),
   metric: choice("--metric <metric>", "key-result: number, limit, milestones or binary", [
     "number",
@@ -78,7 +81,18 @@ export const MEASURE_OPTIONS: readonly Name[] = [
 ];
 const ALWAYS: readonly Name[] = ["id", "commit", "dryRun", "format"];
 const BELONGING: Readonly<Record<Noun, readonly Name[]>> = {
-  objective: ["team", "cycle", "type", "owner", "align", "dependsOn", "why", "keyResult", ...MEASURE_OPTIONS],
+  objective: [
+    "team",
+    "cycle",
+    "type",
+    "owner",
+    "align",
+    "dependsOn",
+    "why",
+    "keyResult",
+    "backup",
+    ...MEASURE_OPTIONS,
+  ],
   "key-result": ["owner", "backup", "weight", ...MEASURE_OPTIONS],
   team: ["level", "parent", "lead", "coach", "member"],
   person: ["team", "email", "mentor"],

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import type { Context, Prompts } from "../context.ts";
 import { type Outcome, UserError } from "../errors.ts";
-import { type Finding, sortFindings } from "../model/finding.ts";
+import { type Finding, type MarkedFinding, sortFindings } from "../model/finding.ts";
 import type { KeyResult, Person } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { checkText } from "../render/check-text.ts";
+import { findingLines } from "../render/finding-lines.ts";
 import { formats } from "../render/index.ts";
 import type { NewAdvice, NewKind, NewReport } from "../render/new-text.ts";
 import { safe } from "../render/safe.ts";
@@ -13,6 +13,7 @@ import { checkSnapshot } from "../rules/check.ts";
 import type { Group } from "../rules/define.ts";
 import { rules } from "../rules/index.ts";
 import { requireValid } from "../store/proof.ts";
+import { wayWithin } from "../store/root.ts";
 import type { Change, Landed, Store } from "../store/store.ts";
 import type { NewOptions } from "./new-options.ts";
 import { show } from "./show.ts";
@@ -50,11 +51,13 @@ export async function land(session: NewSession, definition: Definition): Promise
   requireValid(kind === "objective" || kind === "key-result" ? "objective" : "team", path, content);
   const change = { path, content, ...(before === null ? {} : { expected: before }) };
   const moment = { day: snapshot.day, commit: null };
+  // What was there before the new thing is not its doing; the file is read before it changes.
+  const known = before === null || options.dryRun ? [] : await findingsIn(session, snapshot, path);
   let landed: Landed | null = null;
   if (!options.dryRun && options.commit) landed = await commitOrKeep(session, change, message);
   else if (!options.dryRun) await store.write([change]);
   for (const warning of landed?.warnings ?? []) context.terminal.note(`okr: ${safe(warning)}\n`);
-  const findings = options.dryRun ? [] : await findingsIn(session, path);
+  const findings = options.dryRun ? [] : await newFindings(session, path, known);
   const report: NewReport = {
     ...{ kind, id, path, keyResults, findings },
     edited: before !== null,
@@ -69,7 +72,9 @@ export async function land(session: NewSession, definition: Definition): Promise
     formats: formats.new,
   });
   if (findings.length === 0) return "ok";
-  context.terminal.note(checkText({ findings, files: 1 }, { style: await createStyle(context.terminal) }));
+  const here = wayWithin(store.root, context.cwd);
+  const lines = findingLines(findings, await createStyle(context.terminal), here);
+  context.terminal.note(`${lines.join("\n")}\n`);
   return findings.some(({ severity }) => severity === "error") ? "findings" : "ok";
 }
 
@@ -93,14 +98,28 @@ async function commitOrKeep(
 /** What can be said of something that was written a moment ago: that nobody has read a value yet is no news. */
 const SAID_AT_ONCE: ReadonlySet<Group> = new Set(["files", "alignment", "craft"]);
 
-async function findingsIn({ store, snapshot }: NewSession, path: string): Promise<Finding[]> {
-  const after = await store.snapshot({ day: snapshot.day, commit: null });
+/** What is wrong in a file as a snapshot has it. */
+async function findingsIn({ store }: NewSession, snapshot: Snapshot, path: string): Promise<MarkedFinding[]> {
   const asked = rules.filter(({ group }) => SAID_AT_ONCE.has(group));
-  const remarks = checkSnapshot(after, asked).remarks.filter(({ source }) => source.path === path);
-  return sortFindings([
-    ...after.findings.filter((one) => one.path === path),
+  const remarks = checkSnapshot(snapshot, asked).remarks.filter(({ source }) => source.path === path);
+  const findings = sortFindings([
+    ...snapshot.findings.filter((one) => one.path === path),
     ...(await store.locate(remarks)),
   ]);
+  return store.mark(findings, snapshot);
+}
+
+/** What is wrong in the file now, and was not before. */
+async function newFindings(
+  session: NewSession,
+  path: string,
+  before: readonly MarkedFinding[],
+): Promise<Finding[]> {
+  const { store, snapshot } = session;
+  const after = await store.snapshot({ day: snapshot.day, commit: null });
+  const known = new Set(before.map(({ fingerprint }) => fingerprint));
+  const now = await findingsIn(session, after, path);
+  return now.filter(({ fingerprint }) => !known.has(fingerprint));
 }
 
 /** With `-C` the shell is somewhere else than the command was told to be; through a symbolic link, ways differ. */

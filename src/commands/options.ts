@@ -1,4 +1,4 @@
-import { Option as CommanderOption } from "commander";
+import { Option as CommanderOption, InvalidArgumentError } from "commander";
 import { UserError } from "../errors.ts";
 import { isDay } from "../model/day.ts";
 import type { Option } from "./define.ts";
@@ -32,13 +32,22 @@ export function texts(flags: string, summary: string): Option<readonly string[]>
   };
 }
 
-/** An option with one of a few words; null when it is not given. */
+/**
+ * An option with one of a few words; null when it is not given. The words stand in the summary, which ends with them where it does not
+ * name them itself: what commander would add to the help is said nowhere else.
+ */
 export function choice<T extends string>(
   flags: string,
   summary: string,
   words: readonly T[],
 ): Option<T | null> {
-  const option = new CommanderOption(flags, summary).choices(words);
+  const named = words.every((word) => summary.includes(word));
+  const option = new CommanderOption(flags, named ? summary : `${summary}: ${words.join(", ")}`).argParser(
+    (value: string) => {
+      if ((words as readonly string[]).includes(value)) return value;
+      throw new InvalidArgumentError(`Allowed choices are ${words.join(", ")}.`);
+    },
+  );
   return {
     install: (program) => program.addOption(option),
     read: (given) => (given[option.attributeName()] as T | undefined) ?? null,

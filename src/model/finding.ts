@@ -32,6 +32,8 @@ export interface Finding extends Place {
   readonly subject: string | null;
   /** What tells it from others of the same rule and subject, and stays the same as long as the matter does. */
   readonly key?: string;
+  /** The matters it is about, where it tells several at once: it is known from before where all of them are. */
+  readonly parts?: readonly string[];
   readonly fix?: Fix;
 }
 
@@ -63,6 +65,7 @@ export interface Remark {
   readonly subject: string | null;
   /** As in a finding. */
   readonly key?: string;
+  readonly parts?: readonly string[];
   readonly fix?: Fix;
 }
 

@@ -1,5 +1,6 @@
 import type { AlignmentChange } from "../analysis/diff.ts";
 import { type DiffReport, fact, type Item } from "./diff-report.ts";
+import type { Fact } from "./log-facts.ts";
 import { safe } from "./safe.ts";
 
 /** What serves less than before, or nothing that is there, and what nobody serves any more. */
@@ -10,7 +11,8 @@ export function alignmentLost(report: DiffReport): Item[] {
   return diff.alignment.flatMap(({ event, objective, ref, cause, supporters }): Item[] => {
     const target = describeTarget(ref, report);
     if (event === "unsupported") {
-      const facts = [...target, fact("was served by", listed(supporters))];
+      const title = target.map((one) => fact("title", ...one.lines));
+      const facts = [...title, fact("was served by", listed(supporters))];
       return [{ sign: "!", id: safe(ref), text: "nothing that is open serves it any more", facts }];
     }
     // An objective that is gone serves nothing: that it is gone is told already.
@@ -74,14 +76,14 @@ export function swappedIn(alignment: readonly AlignmentChange[]): ReadonlySet<st
   return new Set(edited("gained").filter((id) => lost.has(id)));
 }
 
-/** What is served, by its title, where one of the trees knows it. */
-function describeTarget(ref: string, { before, after }: DiffReport) {
+/** What is served: its title beside its id, where one of the trees knows it. */
+function describeTarget(ref: string, { before, after }: DiffReport): Fact[] {
   const [id = "", part] = ref.split("/");
   for (const { plan } of [after, before]) {
     const objective = plan.objective(id);
     const keyResult = objective?.keyResults.find((one) => one.id === part);
     const title = keyResult?.title ?? objective?.title ?? plan.priority(id)?.title;
-    if (title !== undefined) return [fact("that is", safe(title))];
+    if (title !== undefined) return [{ label: safe(ref), lines: [safe(title)], kind: "key-result" }];
   }
   return [];
 }

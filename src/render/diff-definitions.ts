@@ -135,14 +135,18 @@ function changedFacts(entry: DefinitionEntry): Fact[] {
   const listed = entry.changes.filter(isListed);
   const isWhole = ({ field }: EntryChange) => field.split(".").length === 2;
   const whole = listed.filter(isWhole);
-  const came = whole.filter(({ from }) => from === null).map(({ to }) => valueWords(to));
-  const went = whole.filter(({ to }) => to === null).map(({ from }) => valueWords(from));
   const people = entry.subject.kind === "team";
+  // Objectives name a priority by its id.
+  const named = ({ field }: EntryChange, value: unknown) =>
+    people ? valueWords(value) : `${safe(field.split(".")[1] ?? "")}: ${valueWords(value)}`;
+  const came = whole.filter(({ from }) => from === null).map((one) => named(one, one.to));
+  const went = whole.filter(({ to }) => to === null).map((one) => named(one, one.from));
+  const joined = people ? ", " : "; ";
   const rest = entry.changes.filter((change) => !isListed(change));
   return [
     ...factsOf({ ...entry, changes: rest }, null, true),
-    ...(came.length === 0 ? [] : [fact(people ? "joined" : "new", came.join(", "))]),
-    ...(went.length === 0 ? [] : [fact(people ? "left" : "gone", went.join(", "))]),
+    ...(came.length === 0 ? [] : [fact(people ? "joined" : "new", came.join(joined))]),
+    ...(went.length === 0 ? [] : [fact(people ? "left" : "gone", went.join(joined))]),
     ...listed
       .filter((change) => !isWhole(change))
       .map(({ field, from, to }) => {

@@ -6,10 +6,7 @@ import { valueWords } from "./log-words.ts";
 import { safe } from "./safe.ts";
 import { count, decimal } from "./words.ts";
 
-/** A sentence has so many parts: the most important ones. */
-const MOST = 7;
-
-/** What a change means, in one sentence: `1 goalpost moved, 2 check-ins; company mean 0.52 → 0.54`. */
+/** What a change means, in one sentence that leaves nothing uncounted, what matters most first: `1 goalpost moved, 2 check-ins; company mean 0.52 → 0.54`. */
 export function headlineOf(report: DiffReport): string {
   const parts = [
     ...brokenRecords(report.diff.records),
@@ -23,8 +20,7 @@ export function headlineOf(report: DiffReport): string {
     ...definitions(report, "strategy"),
     ...(report.diff.definitions.some(isNewSettings) ? ["okr.yaml added"] : []),
   ];
-  const shown = parts.length > MOST ? [...parts.slice(0, MOST - 1), "and more"] : parts;
-  const told = [shown.join(", "), ...meanWords(report)].filter(Boolean).join("; ");
+  const told = [parts.join(", "), ...meanWords(report)].filter(Boolean).join("; ");
   const begins = report.base.hasOkrs ? "" : "the first OKRs: ";
   const sentence = told === "" ? restWords(report) : begins + told;
   // A file keeps its name.
@@ -96,7 +92,7 @@ function alignment(report: DiffReport): string[] {
   return [
     ...(lost > 0 ? [`alignment of ${count(lost, "objective")} lost`] : []),
     ...(orphaned > 0
-      ? [`${count(orphaned, "objective")} left without what ${orphaned === 1 ? "it serves" : "they serve"}`]
+      ? [`what ${count(orphaned, "objective")} ${orphaned === 1 ? "serves" : "serve"} is gone or closed`]
       : []),
     ...unsupported(report),
     ...(swapped.size > 0 ? [`alignment of ${count(swapped.size, "objective")} changed`] : []),
@@ -180,7 +176,10 @@ function meanWords(report: DiffReport): string[] {
   const [all] = report.diff.means;
   if (all === undefined || all.team !== null) return [];
   const [before, after] = [meanText(all.before), meanText(all.after)];
-  return before === after ? [] : [`${meanName(report)} ${before} → ${after}`];
+  if (before === after) return [];
+  if (all.before === null) return [`${meanName(report)} ${after} (none before)`];
+  if (all.after === null) return [`no ${meanName(report)} any more (${before} before)`];
+  return [`${meanName(report)} ${before} → ${after}`];
 }
 
 /** A mean with two decimals; a dash where there is no objective. */

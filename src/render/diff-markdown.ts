@@ -104,8 +104,9 @@ function scoreBlocks(rows: readonly ScoreRow[]): Block[] {
   ];
 }
 
-function rowText({ id, name, before, after, change, note }: ScoreRow): string {
+function rowText({ id, name, before, after, change, moved, note }: ScoreRow): string {
   const what =
     id === null ? `**${markdownText(name)}**` : `${markdownText(truncate(name, 80))} ${markdownCode(id)}`;
-  return `| ${what} | ${before} | ${after} | ${change} | ${markdownText(note)} |\n`;
+  const notes = [moved, note].filter(Boolean).join("; ");
+  return `| ${what} | ${before} | ${after} | ${change} | ${markdownText(notes)} |\n`;
 }

@@ -13,8 +13,15 @@ export interface DiffReport {
   readonly exceptions: readonly ExceptionChange[];
   /** What is held against: as it was named, the commit, and whether that has OKRs at all. */
   readonly base: { readonly name: string; readonly commit: string; readonly hasOkrs: boolean };
-  /** As `--at` named it, or null; and the commit, which is null where the working tree differs from it. */
-  readonly head: { readonly name: string | null; readonly commit: string | null };
+  /**
+   * As `--at` named it, or null; the commit, which is null where the working tree differs from it; and where that is a merge of another
+   * one into the base, as hosts check out pull requests, that other one.
+   */
+  readonly head: {
+    readonly name: string | null;
+    readonly commit: string | null;
+    readonly merged: string | null;
+  };
   /** The team asked for; null for all. */
   readonly team: string | null;
 }

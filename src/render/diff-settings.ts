@@ -42,7 +42,7 @@ function exceptionItem({ event, rule, subject, reason, until, holds }: Exception
   }[event];
   const facts: Fact[] = [
     fact("reason", reason === null ? "none" : safe(reason)),
-    ...(event === "removed" ? [] : [fact("until", until ?? "no end")]),
+    ...(event === "removed" ? [] : [fact("holds", until === null ? "without an end" : `until ${until}`)]),
     ...(holds ? [] : [fact("but", "it has no effect: okr check says why")]),
   ];
   return {

@@ -41,11 +41,15 @@ export function diffText(report: DiffReport, { style: terminal }: Pick<Medium, "
 export function sidesOf({ base, head, diff, team }: DiffReport): string {
   const start = base.commit.slice(0, 7);
   const old = base.commit.startsWith(base.name) ? start : `${safe(base.name)} (${start})`;
-  const short = head.commit?.slice(0, 7) ?? "";
-  const young =
-    head.commit === null ? "working tree" : head.name === null ? short : `${safe(head.name)} (${short})`;
   const only = team === null ? "" : `; only team ${safe(team)}`;
-  return `${old}${base.hasOkrs ? "" : ", without OKRs"} → ${young}, both as of ${diff.day}${only}`;
+  return `${old}${base.hasOkrs ? "" : ", without OKRs"} → ${headWords(head)}, both as of ${diff.day}${only}`;
+}
+
+function headWords({ name, commit, merged }: DiffReport["head"]): string {
+  if (commit === null) return "working tree";
+  if (name !== null) return `${safe(name)} (${commit.slice(0, 7)})`;
+  // The merge itself nobody has ever seen.
+  return merged === null ? commit.slice(0, 7) : `${merged.slice(0, 7)} merged into it`;
 }
 
 /** That files cannot be read, and are left out. */
@@ -112,28 +116,41 @@ function scoreLines(rows: readonly ScoreRow[], style: Style): string[] {
   return [
     colour.bold("Scores") + colour.dim(head.slice(6)),
     ...rows.flatMap((row) => {
-      const { id, before, after, change, note, status } = row;
+      const { id, before, after, change } = row;
       const name = pad(truncate(id ?? row.name, room), room);
       const numbers = `${pad(before, 6, "start")}  ${pad(after, 6, "start")}  ${pad(change, 5)}`;
-      const line = `  ${id === null ? colour.bold(name) : colour.cyan(name)}  ${inChange(change, numbers, style)}`;
-      const notes = wrap(note, columns - INDENT.length).map((part) => inStatus(style, status, part));
-      return flow([line, ...notes], columns).map((one, index) =>
-        index === 0 ? one.trimEnd() : INDENT + one,
-      );
+      const line = `  ${id === null ? colour.bold(name) : colour.cyan(name)}  ${inChange(row, numbers, style)}`;
+      const left = notesOf(row, style);
+      let first = line;
+      for (const note of left.slice()) {
+        if (width(first) + 2 + width(note) > columns) break;
+        first += `  ${left.shift()}`;
+      }
+      return [first.trimEnd(), ...(left.length === 0 ? [] : flow(left, columns, INDENT))];
     }),
   ];
 }
 
 /** A row where there is no room for a table. */
-function narrowLines({ id, name, before, after, change, note }: ScoreRow, style: Style): string[] {
+function narrowLines(row: ScoreRow, style: Style): string[] {
+  const { id, name, before, after, change, moved } = row;
   const { colour, columns } = style;
-  const room = columns - INDENT.length;
-  const step = before === after ? after : inChange(change, `${before} → ${after}`, style);
-  const pieces = [step, ...wrap(note, room)];
+  const step = before === after ? after : inChange(row, `${before} → ${after}`, style);
+  const pieces = [step, ...(moved === "" ? [] : [inChange(row, change, style)]), ...notesOf(row, style)];
   return [`  ${colour.cyan(truncate(id ?? name, columns - 2))}`, ...flow(pieces, columns, INDENT)];
 }
 
-function inChange(change: string, text: string, { colour }: Style): string {
-  if (change === "") return text;
-  return change.startsWith("−") ? colour.red(text) : colour.green(text);
+/** What there is to say of a row, in pieces that fit below it. */
+function notesOf({ moved, note, status }: ScoreRow, style: Style): string[] {
+  const room = style.columns - INDENT.length;
+  return [
+    ...(moved === "" ? [] : wrap(moved, room).map((part) => style.colour.yellow(part))),
+    ...wrap(note, room).map((part) => inStatus(style, status, part)),
+  ];
+}
+
+/** Green is what was achieved: not what a moved goalpost makes look so. */
+function inChange({ change, moved }: ScoreRow, text: string, { colour }: Style): string {
+  if (change.startsWith("−")) return colour.red(text);
+  return change === "" || moved !== "" ? text : colour.green(text);
 }

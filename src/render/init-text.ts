@@ -4,6 +4,8 @@ import { safe, safeLines } from "./safe.ts";
 /** A file that `okr init` has to do with; its path is relative to the OKR root. */
 export interface InitFile {
   readonly path: string;
+  /** The same path as it is called where the person stands. */
+  readonly shown: string;
   readonly text: string;
   /** Whether something was there before, which stays. */
   readonly kept: boolean;
@@ -31,15 +33,15 @@ export function initText(report: InitReport, { style }: Pick<Medium, "style">): 
   const { colour } = style;
   if (dryRun)
     return files
-      .map(({ path, text, kept }) =>
+      .map(({ shown, text, kept }) =>
         kept
-          ? `${colour.bold(`# kept ${safe(path)}`)}\n`
-          : `${colour.bold(`# ${safe(path)}`)}\n${safeLines(text)}`,
+          ? `${colour.bold(`# kept ${safe(shown)}`)}\n`
+          : `${colour.bold(`# ${safe(shown)}`)}\n${safeLines(text)}`,
       )
       .join("\n");
   const lines = [
     ...(repository ? ["created a git repository"] : []),
-    ...files.map(({ path, kept }) => `${kept ? colour.dim("kept ") : "wrote"} ${safe(path)}`),
+    ...files.map(({ shown, kept }) => `${kept ? colour.dim("kept ") : "wrote"} ${safe(shown)}`),
   ];
   if (commit !== null)
     lines.push(

@@ -25,7 +25,7 @@ export interface NewReport {
   readonly commit: string | null;
   /** Null on a detached HEAD, and without a commit. */
   readonly branch: string | null;
-  /** What is wrong in the file. */
+  /** What is wrong in the file, and was not before. */
   readonly findings: readonly Finding[];
   readonly advice: NewAdvice;
 }

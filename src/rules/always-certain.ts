@@ -27,7 +27,7 @@ export const alwaysCertain = defineRule({
         source: one.source,
         pointer: ["type"],
         message: `confidence is 1.0 in ${tellCount(told)}, though the objective is aspirational`,
-        hint: "say what could still go wrong, and give the confidence that is left; if nothing can, aim higher in the next cycle, or make such work type: committed",
+        hint: "say what could still go wrong, and give the confidence that is left; if nothing can, aim higher in the next cycle",
         subject: one.id,
         key: "certain",
       };

@@ -1,4 +1,5 @@
-import { type Paced, projected, statusOfProjection } from "../analysis/pace.ts";
+import { Former } from "../analysis/former.ts";
+import { elapsed as elapsedOn, type Paced, projected, statusOfProjection } from "../analysis/pace.ts";
 import { scoreObjective } from "../analysis/score.ts";
 import type { Survey } from "../analysis/survey.ts";
 import { daysBetween } from "../model/day.ts";
@@ -25,8 +26,9 @@ export const confidenceContradictsPace = defineRule({
     low: { value: 0.3, meaning: "confidence that does not fit an objective that is on track" },
     elapsed: { value: 0.33, meaning: "share of the cycle that is gone before the pace says anything, 0–1" },
   },
-  *check({ day, settings }, { options: { high, low, elapsed }, survey }) {
+  *check({ day, settings, history }, { options: { high, low, elapsed }, survey }) {
     const { good, fair } = settings.scoring;
+    const former = new Former(history);
     for (const objective of survey.objectivesIn("running")) {
       const said = survey.story
         .checkIns(objective.id, day)
@@ -36,11 +38,20 @@ export const confidenceContradictsPace = defineRule({
       // What was felt weeks ago says nothing about the pace of today.
       if (daysBetween(said.date, day) > settings.checkIn.staleAfterDays) continue;
       const paced = survey.paced(objective);
-      const { status } = paced;
+      const { status, checkIns } = paced;
       const isHigh = status === "off-track" && confidence >= high;
       const isLow = status === "on-track" && confidence <= low;
-      if ((!isHigh && !isLow) || (paced.elapsed ?? 0) < elapsed) continue;
-      const end = projectSteady(paced, survey);
+      const cycle = survey.cycle(objective);
+      const last = checkIns.at(-1);
+      if ((!isHigh && !isLow) || cycle === null || !last) continue;
+      // The pace is that of the day on which it was read: from then on only time has passed, until the next check-in.
+      const gone = elapsedOn(cycle, last.date);
+      const came = former.came("objective", objective.id);
+      // What was written down late has no pace before it has run for a while itself.
+      const before =
+        came === null || came <= cycle.start ? 0 : elapsedOn(cycle, came === "never" ? day : came);
+      if (gone - before < elapsed) continue;
+      const end = projectSteady(paced, gone, survey);
       if (end === null || statusOfProjection(end, objective.type, settings) !== status) continue;
       const bound = isHigh
         ? `fair is ${fair}`
@@ -50,10 +61,10 @@ export const confidenceContradictsPace = defineRule({
       yield {
         source: said.source,
         pointer: ["confidence"],
-        message: `confidence is ${confidence}, but the numbers are heading for ${end.toFixed(2)}: ${isHigh ? "off" : "on"} track (${bound})`,
+        message: `confidence is ${confidence}, but the numbers are heading for ${tellEnd(end, isHigh)}: ${isHigh ? "off" : "on"} track (${bound})`,
         hint: isHigh
-          ? `say in the next check-in what will change the pace, or how confident you are: okr checkin ${objective.id} --confidence VALUE --plan TEXT`
-          : `say in the next check-in what is in the way, or how confident you are: okr checkin ${objective.id} --confidence VALUE --issues TEXT`,
+          ? `say in the next check-in how confident you are by these numbers, and what will change them: okr checkin ${objective.id} --confidence VALUE --plan TEXT; if they always come late, say so in the objective: x-okr-ignore: { confidence-contradicts-pace: REASON }`
+          : `say in the next check-in how confident you are by these numbers, and what is in the way: okr checkin ${objective.id} --confidence VALUE --issues TEXT`,
         subject: objective.id,
         key: isHigh ? "high" : "low",
       };
@@ -109,6 +120,30 @@ export const confidenceContradictsPace = defineRule({
         },
       },
       {
+        why: "Written down in the fifth week, it has hardly begun.",
+        example: {
+          commits: [
+            { day: "2026-11-02", files: { "grow.md": objective({}) } },
+            {
+              day: "2026-11-20",
+              files: { "a.md": checkIn({ results: { passengers: 12 }, confidence: 0.8 }) },
+            },
+          ],
+          seen: "2026-11-20",
+        },
+      },
+      {
+        why: "On the day of the check-in it was at a fair pace, and since then nobody has read anything.",
+        example: {
+          documents: [
+            objective({}),
+            checkIn({ date: "2026-10-09", results: { passengers: 12 }, confidence: 0.8 }),
+            checkIn({ date: "2026-11-10", results: { passengers: 15.5 }, confidence: 0.8 }),
+          ],
+          day: "2026-11-20",
+        },
+      },
+      {
         why: "A commitment that is a little behind can still be kept.",
         example: {
           documents: [
@@ -147,7 +182,8 @@ export const confidenceContradictsPace = defineRule({
  * was not read has a finding of its own.
  */
 function projectSteady(
-  { objective, keyResults, elapsed }: Paced,
+  { objective, keyResults }: Paced,
+  gone: number,
   { story, snapshot }: Survey,
 ): number | null {
   const steady = keyResults.filter(
@@ -155,5 +191,10 @@ function projectSteady(
   );
   if (steady.length === 0) return null;
   const alone = { ...objective, keyResults: steady.map(({ keyResult }) => keyResult) };
-  return projected(scoreObjective(alone, story, snapshot.day).score, elapsed ?? 0);
+  return projected(scoreObjective(alone, story, snapshot.day).score, gone);
+}
+
+/** Two decimals; 0.398 is told as 0.39, because 0.40 would be fair. */
+function tellEnd(end: number, down: boolean): string {
+  return (down ? Math.floor(end * 100 + 1e-6) / 100 : end).toFixed(2);
 }

@@ -5,7 +5,7 @@ import type { Objective } from "../model/plan.ts";
 import type { Settings } from "../model/settings.ts";
 import { defineRule } from "./define.ts";
 import { checkIn, keyResult, objective } from "./examples.ts";
-import { tellList } from "./wording.ts";
+import { tellAll, tellList } from "./wording.ts";
 
 const DAY = "2026-11-20";
 const PARENT = objective({});
@@ -162,7 +162,9 @@ function statusesOf(
 
 function tellChildren({ length }: readonly Paced[], all: number): string {
   if (all === 1) return "what serves it is";
-  return length === all ? `all ${length} that serve it are` : "whatever serves it and can be judged today is";
+  return length === all
+    ? `${tellAll(length)} that serve it are`
+    : "whatever serves it and can be judged today is";
 }
 
 function tellScores(stories: readonly Paced[]): string {

@@ -3,6 +3,7 @@ import { titleKey } from "../analysis/words.ts";
 import { keyResultRef, type Objective } from "../model/plan.ts";
 import { defineRule, type Misfit } from "./define.ts";
 import { document, keyResult, objective } from "./examples.ts";
+import { tellAll } from "./wording.ts";
 
 /** An objective with more key results than this is too-many-key-results' matter, and not compared one by one. */
 const MOST = 20;
@@ -41,7 +42,7 @@ export const copiedObjective = defineRule({
       known.set(one, titles);
       return titles;
     };
-    for (const one of survey.objectivesIn("planned", "running"))
+    for (const one of survey.drafts)
       for (const served of linksByServed(survey.alignment.of(one.id)).keys()) {
         if (served.team === one.team || !survey.isLive(served)) continue;
         const copied = findCopied(titlesOf(one), titlesOf(served), one, served);
@@ -139,6 +140,6 @@ function findCopied(
   return {
     pointer: ["key_results"],
     part: "key",
-    message: `all ${length} key results have the titles of those of ${of}, which this objective serves`,
+    message: `${tellAll(length, "key results")} have the titles of those of ${of}, which this objective serves`,
   };
 }

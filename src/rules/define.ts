@@ -18,6 +18,8 @@ export interface Misfit {
    * message without its numbers. A message that names days gone, commits or anything else that moves by itself needs one.
    */
   readonly key?: string;
+  /** The keys of all the matters it is about, where it tells several at once: it is known from before where all of them are. */
+  readonly parts?: readonly string[];
   readonly fix?: Fix;
 }
 

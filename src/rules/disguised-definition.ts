@@ -6,7 +6,7 @@ import { checkIn, document, objective } from "./examples.ts";
  * What a code-owners file lets pass as a record, and a little more, because hosts differ in what a wildcard stands for. It may be a
  * folder's name as well: hosts let everything below it pass, too.
  */
-const RECORD_NAME = /(?:^|\/)[^/]{1,4}-[^/]{1,2}-[^/]{1,2}-(?:check-in|retrospective)-[^/]{1,7}\.md(?:\/|$)/;
+const RECORD_NAME = /(?:^|\/)[^/]{1,4}-[^/]{1,2}-[^/]{1,2}-(?:check-in|retrospective)-[^/]{1,7}\.md(?:\/|$)/u;
 
 export const disguisedDefinition = defineRule({
   id: "disguised-definition",

@@ -12,9 +12,9 @@ export const duplicateTitle = defineRule({
     "The objectives of a team in a cycle have titles of their own, and so have the key results of an objective.",
   why: "In reports people know objectives and key results by their titles. Two of the same title are one that was copied and never adapted, or two halves of one thing.",
   *check(_, { survey }) {
-    const live = survey.objectivesIn("planned", "running");
-    yield* objectivesAlike(live);
-    for (const one of live) yield* keyResultsAlike(one);
+    const drafts = new Set(survey.drafts);
+    yield* objectivesAlike(survey.objectivesIn("planned", "running"), drafts);
+    for (const one of drafts) yield* keyResultsAlike(one);
   },
   examples: {
     accepted: [
@@ -73,7 +73,7 @@ export const duplicateTitle = defineRule({
   },
 });
 
-function* objectivesAlike(live: readonly Objective[]): Generator<Misfit> {
+function* objectivesAlike(live: readonly Objective[], drafts: ReadonlySet<Objective>): Generator<Misfit> {
   const groups = new Map<string, Objective[]>();
   for (const one of live) {
     const name = [one.team, one.cycle, titleKey(one.title)].join("\0");
@@ -83,8 +83,12 @@ function* objectivesAlike(live: readonly Objective[]): Generator<Misfit> {
   }
   for (const group of groups.values()) {
     if (group.length === 1) continue;
-    const [first, ...later] = group.sort((a, b) => (a.source.path < b.source.path ? -1 : 1));
-    for (const { id, source } of later)
+    // What runs already keeps its title.
+    const rank = (one: Objective) => Number(drafts.has(one));
+    const [first, ...later] = group.sort(
+      (a, b) => rank(a) - rank(b) || (a.source.path < b.source.path ? -1 : 1),
+    );
+    for (const { id, source } of later.filter((one) => drafts.has(one)))
       yield {
         source,
         pointer: ["title"],

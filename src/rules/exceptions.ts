@@ -32,6 +32,9 @@ export const UNEXCEPTIONABLE: ReadonlySet<string> = new Set([
   "lost-check-in",
 ]);
 
+/** What a record cannot except itself from: whoever edits it would do so in the same breath, and no code owner would be asked. */
+export const NOT_IN_RECORDS: ReadonlySet<string> = new Set(["rewritten-check-in"]);
+
 /** The exceptions of one `x-okr-ignore`, a mapping of rule ids to `{ reason, until }` or to a reason alone. */
 export function readExceptions(text: ExceptionText, today: Day): Exception[] {
   const { given, within } = text;
@@ -87,6 +90,7 @@ export class Exceptions {
     const teams = new Map(plan.teams.map(({ id, source }) => [source.path, id]));
     for (const { rule, text } of holding) {
       const { source, within } = text;
+      if (NOT_IN_RECORDS.has(rule) && this.#records.has(source.path)) continue;
       this.#parts.add(nameOf(rule, source.path, ...within));
       const objective = objectives.get(source.path);
       if (objective !== undefined) this.#exceptObjective(rule, objective, within);

@@ -1,6 +1,7 @@
 import { addDays } from "../model/day.ts";
 import { defineRule } from "./define.ts";
 import { checkIn, objective } from "./examples.ts";
+import { inRecord } from "./wording.ts";
 
 export const futureRecord = defineRule({
   id: "future-record",
@@ -16,7 +17,7 @@ export const futureRecord = defineRule({
           source,
           pointer: ["date"],
           message: `the ${kind} is dated ${date}, but today is ${day}`,
-          hint: "correct the date; until that day it does not count",
+          hint: inRecord("correct the date; until that day it does not count"),
           subject: objective,
         };
   },

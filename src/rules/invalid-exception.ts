@@ -2,7 +2,14 @@ import { keyResultRef } from "../model/plan.ts";
 import type { ExceptionText, Snapshot } from "../model/snapshot.ts";
 import { defineRule, type Misfit, suggester } from "./define.ts";
 import { document, keyResult, objective } from "./examples.ts";
-import { type Exception, IGNORE, type Problem, readExceptions, UNEXCEPTIONABLE } from "./exceptions.ts";
+import {
+  type Exception,
+  IGNORE,
+  NOT_IN_RECORDS,
+  type Problem,
+  readExceptions,
+  UNEXCEPTIONABLE,
+} from "./exceptions.ts";
 
 const FORM =
   'write x-okr-ignore: { missing-backup: { reason: "why", until: 2027-01-31 } }; until may be left out';
@@ -39,9 +46,12 @@ export const invalidException = defineRule({
     if (exceptions.length === 0) return;
     const near = suggester(known, "rule");
     const subjectOf = nameSubjects(snapshot);
+    const records = new Set(
+      [...snapshot.checkIns, ...snapshot.retrospectives].map(({ source }) => source.path),
+    );
     for (const text of exceptions)
       for (const exception of readExceptions(text, day)) {
-        const found = explain(exception, known, near);
+        const found = explain(exception, known, near) ?? explainPlace(exception, records);
         if (found !== null) yield { ...place(exception), subject: subjectOf(text), ...found };
       }
   },
@@ -90,6 +100,18 @@ function explain(
   if (UNEXCEPTIONABLE.has(rule))
     return { message: `${rule} knows no exceptions`, hint: "put right what it reports" };
   return problem === null ? null : WORDS[problem](exception);
+}
+
+/** What is wrong with where an exception stands; null where it may stand there. */
+function explainPlace(
+  { rule, text: { source } }: Exception,
+  records: ReadonlySet<string>,
+): Pick<Misfit, "message" | "hint"> | null {
+  if (!NOT_IN_RECORDS.has(rule) || !records.has(source.path)) return null;
+  return {
+    message: `a record cannot except itself from ${rule}`,
+    hint: "put the exception into its objective, where others agree to it",
+  };
 }
 
 /** A name that is longer than any rule's is cut. */

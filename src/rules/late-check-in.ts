@@ -1,10 +1,10 @@
 import { Provenance } from "../analysis/provenance.ts";
-import { daysBetween } from "../model/day.ts";
+import { addDays, daysBetween } from "../model/day.ts";
 import type { Commit } from "../model/history.ts";
 import { dayOfStamp } from "../model/stamp.ts";
 import { defineRule, SETTINGS } from "./define.ts";
 import { checkIn, objective, retrospective } from "./examples.ts";
-import { tellAuthor } from "./wording.ts";
+import { tellAuthor, tellCount } from "./wording.ts";
 
 export const lateCheckIn = defineRule({
   id: "late-check-in",
@@ -15,7 +15,7 @@ export const lateCheckIn = defineRule({
   why: "What is written down weeks later is remembered, not measured, and helped nobody in the week it speaks of.",
   history: true,
   options: { days: { value: 3, meaning: "days that may lie between" } },
-  *check({ checkIns, retrospectives, history }, { options: { days } }) {
+  *check({ checkIns, retrospectives, history, plan, day }, { options: { days }, survey }) {
     const provenance = new Provenance(history);
     for (const { kind, date, source, objective } of [...checkIns, ...retrospectives]) {
       const commit = provenance.of(source.path);
@@ -24,11 +24,15 @@ export const lateCheckIn = defineRule({
       if (entered === null || commit === null || beginsRoot(commit)) continue;
       const late = daysBetween(date, entered);
       if (Math.abs(late) <= days) continue;
+      const about = plan.objective(objective);
+      if (about && survey.isSettled(about)) continue;
+      // A day that nobody can have meant is told by future-record and date-outside-cycle.
+      if (date > addDays(day, 1) || (about && date < (survey.cycle(about)?.start ?? date))) continue;
       yield {
         source,
         pointer: ["date"],
-        message: `the ${kind} of ${date} was entered on ${entered}, ${Math.abs(late)} days ${late > 0 ? "later" : "before"} (${tellAuthor(commit)})`,
-        hint: `nothing to repair here; to allow more days, in okr.yaml: rules: { late-check-in: [warning, { days: ${Math.max(7, days * 2)} }] }`,
+        message: `the ${kind} of ${date} was entered on ${entered}, ${tellCount(Math.abs(late), "day")} ${late > 0 ? "later" : "before"} (${tellAuthor(commit)})`,
+        hint: `nothing to repair here; to allow so many days, in okr.yaml: rules: { late-check-in: [warning, { days: ${Math.abs(late)} }] }`,
         subject: objective,
         key: late > 0 ? "later" : "before",
       };

@@ -20,15 +20,20 @@ export const lostCheckIn = defineRule({
   why: "A merge can drop a record where no diff that people look at shows it, and the score changes with it.",
   history: true,
   *check(snapshot) {
+    const paths = new Set(snapshot.paths);
     for (const { record, had, lost } of findLosses(snapshot.history, snapshot)) {
       const { source, objective } = record;
       const how = lost.merge ? "the merge" : "the commit";
-      const did = lost.merge ? "left it out" : "removed it together with other changes";
+      const did = paths.has(source.path)
+        ? "put something else in its place"
+        : lost.merge
+          ? "left it out"
+          : "removed it together with other changes";
       yield {
         source,
         pointer: [],
         message: `the ${tellRecord(record)} is lost: ${how} ${tellCommit(lost)} ${did}; last in ${tellCommit(had)}`,
-        hint: `run git checkout ${longId(had)} -- ${shellWord(source.path)} and commit; to remove it on purpose: delete it in a commit of its own`,
+        hint: `run git checkout ${longId(had)} -- ${shellWord(source.path)} and commit; to remove it on purpose: delete it in a commit of its own that names it in its message, which a squash keeps`,
         subject: objective,
         key: record.name,
       };

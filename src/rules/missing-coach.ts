@@ -1,5 +1,6 @@
 import { defineRule } from "./define.ts";
 import { document, objective } from "./examples.ts";
+import { tellCount } from "./wording.ts";
 
 const team = (properties: object = {}) =>
   document({
@@ -29,7 +30,7 @@ export const missingCoach = defineRule({
       yield {
         source,
         pointer: ["id"],
-        message: `the team ${id} has ${members} members but no coach (needed from ${least} on)`,
+        message: `the team ${id} has ${tellCount(members, "member")} but no coach (needed from ${least} on)`,
         hint: "name the member who keeps the practice alive: coach: PERSON; it may be the lead",
         subject: id,
         key: "coach",

@@ -22,25 +22,31 @@ export const movedGoalpost = defineRule({
     "From the day its cycle begins an objective keeps its title (but for corrections of how it is written), type and cycle, and its key results with their measures.",
   why: "A target that is lowered near the end turns every score into a success. Goalposts may move, but everybody concerned has to know.",
   history: true,
-  *check(snapshot) {
+  *check(snapshot, { survey }) {
     const versions = new Versions(snapshot.history);
     for (const objective of snapshot.plan.objectives) {
       const { id, source } = objective;
+      // Of two with one id the first counts: the other is no later version of it.
+      if (snapshot.plan.objective(id) !== objective) continue;
       const { start, moves } = followGoalposts(objective, { versions, snapshot });
       if (start === null) continue;
       const counting = moves.filter((move) => !comesTooLate(move));
+      // Who closed it knew of what had moved until then.
+      const closed = survey.isSettled(objective) ? survey.story.closed(id, snapshot.day) : null;
       for (const group of byCommit(listUnsettled(start, objective, counting).filter(isNoCorrection))) {
         const [{ change, day, commit }] = group;
+        if (closed !== null && day !== null && day <= closed.date) continue;
         const on = commit === null || day === null ? "" : ` on ${day}`;
         const who = commit === null ? "not committed yet" : tellAuthor(commit);
         yield {
           source,
           ...pointTo(objective, change),
           message: `the goalposts moved${on}: ${tellList(group.map((move) => tellChange(move.change)))} (${who})`,
-          hint: `put back what was agreed, or settle with everybody concerned that it stays; okr log ${id} tells the story`,
+          hint: `put back what was agreed; or settle with everybody concerned that it stays, and say so: x-okr-ignore: { moved-goalpost: "REASON" }; okr log ${id} tells the story`,
           subject: id,
           // What is put back or moved on by others later does not make this another matter.
-          key: `${fieldName(change)} ${JSON.stringify(change.to)}`,
+          key: keyOf(change),
+          parts: group.map((move) => keyOf(move.change)),
         };
       }
     }
@@ -199,6 +205,10 @@ function byCommit(moves: readonly Move[]): Iterable<readonly [Move, ...Move[]]> 
     else groups.set(move.commit, [move]);
   }
   return groups.values();
+}
+
+function keyOf(change: FieldChange): string {
+  return `${fieldName(change)} ${JSON.stringify(change.to)}`;
 }
 
 /** Where the present file says it, or would. */

@@ -2,6 +2,7 @@ import { metricOf, type NumberMetric } from "../model/metrics/index.ts";
 import { keyResultRef } from "../model/plan.ts";
 import { defineRule } from "./define.ts";
 import { keyResult, objective, retrospective } from "./examples.ts";
+import { tellAll } from "./wording.ts";
 
 const PER_CENT = new Set(["%", "percent", "per cent", "pct"]);
 
@@ -14,18 +15,19 @@ export const noMovement = defineRule({
   why: "A key result is the movement of a measure. Values that are only to stay where they are, or as good as there, are figures that somebody watches anyway, under a new name.",
   options: { least: { value: 0.01, meaning: "share of a value that a number moves by at least" } },
   *check(_, { options: { least }, survey }) {
-    for (const { id, keyResults, source } of survey.objectivesIn("planned", "running")) {
+    for (const { id, keyResults, source } of survey.drafts) {
       const { length } = keyResults;
       if (keyResults.every(({ measure }) => measure.metric === "limit"))
         yield {
           source,
           pointer: ["key_results"],
           part: "key",
-          message: `nothing moves: ${length === 1 ? "the only key result holds" : `all ${length} key results hold`} a limit`,
+          message: `nothing moves: ${length === 1 ? "the only key result holds" : `${tellAll(length, "key results")} hold`} a limit`,
           hint: "add a key result that moves from a baseline to a target and shows the change; limits beside it guard what must not suffer",
           subject: id,
           key: "limits",
         };
+      const moving = keyResults.filter(({ measure }) => measure.metric !== "limit").length;
       for (const [index, { id: own, measure, unit }] of keyResults.entries()) {
         if (measure.metric !== "number" || metricOf(measure).problem(measure) !== null) continue;
         const share = shareMoved(measure, unit);
@@ -36,7 +38,10 @@ export const noMovement = defineRule({
           source,
           pointer: ["key_results", index, "target"],
           message: `from ${baseline} to ${target} is a movement of ${perCent(share)} %, less than ${perCent(least)} %`,
-          hint: "aim at a value that people would notice, measure what is to change more closely, or hold the value with metric: limit",
+          hint:
+            moving > 1
+              ? "aim at a value that people would notice, measure what is to change more closely, or hold the value with metric: limit"
+              : "aim at a value that people would notice, or measure what is to change more closely",
           subject: keyResultRef(id, own),
           key: "tiny",
         };

@@ -10,10 +10,10 @@ export const numberInObjective = defineRule({
   summary: "An objective says in words where to go; how much of it is the matter of its key results.",
   why: "A number in the title is measured nowhere: no check-in reads it and no score counts it. And whoever reads it takes it for the goal, when it is only one sign of it.",
   *check(_, { survey }) {
-    for (const { id, title, keyResults, source } of survey.objectivesIn("planned", "running")) {
+    for (const { id, title, keyResults, source } of survey.drafts) {
       const quantity = findQuantity(title);
       if (quantity === null) continue;
-      const same = keyResults.find((one) => aimsAt(one, quantity));
+      const same = keyResults.find((keyResult) => aimsAt(keyResult, quantity));
       yield {
         source,
         pointer: ["title"],

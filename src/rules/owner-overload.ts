@@ -3,7 +3,7 @@ import { addDays, type Day } from "../model/day.ts";
 import type { Objective } from "../model/plan.ts";
 import { defineRule } from "./define.ts";
 import { document, keyResult, objective } from "./examples.ts";
-import { tellList } from "./wording.ts";
+import { tellCount, tellList } from "./wording.ts";
 
 /** What a person answers for in one objective. */
 interface Burden {
@@ -60,7 +60,7 @@ export const ownerOverload = defineRule({
         source: person.source,
         pointer: ["members", person.index],
         message: `${id} answers for ${tellLoad(load, max, most)} ${load.day > today ? `from ${load.day} on` : "at the same time"}`,
-        hint: `let others own some of them, or drop some: owner: PERSON in ${tellList(carried.map(({ objective }) => objective.id))}`,
+        hint: `let others own some of them: owner: PERSON in ${tellList(carried.map(({ objective }) => objective.id))}`,
         subject: id,
         key: "load",
       };
@@ -196,8 +196,8 @@ function findLoad(burdens: readonly Burden[], isTooMuch: (load: Load) => boolean
 /** What is too much of a load, with the bounds: `10 key results (at most 8)`. */
 function tellLoad({ keyResults, objectives }: Load, max: number, most: number): string {
   const parts = [
-    keyResults > max ? `${keyResults} key results (at most ${max})` : "",
-    objectives > most ? `${objectives} objectives (at most ${most})` : "",
+    keyResults > max ? `${tellCount(keyResults, "key result")} (at most ${max})` : "",
+    objectives > most ? `${tellCount(objectives, "objective")} (at most ${most})` : "",
   ];
   return parts.filter(Boolean).join(" and ");
 }

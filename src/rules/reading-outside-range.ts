@@ -50,8 +50,10 @@ export const readingOutsideRange = defineRule<Bounds>({
       const checkIns = survey.story.checkIns(objective.id, day);
       for (const keyResult of objective.keyResults) {
         const read = findReading(keyResult, checkIns);
-        const doubt = read && doubtOf(keyResult, read.value, options);
-        if (!doubt) continue;
+        if (!read) continue;
+        const before = () => findReading(keyResult, checkIns.slice(0, checkIns.indexOf(read.checkIn)))?.value;
+        const doubt = doubtOf(keyResult, read.value, before, options);
+        if (doubt === null) continue;
         const { id } = keyResult;
         yield {
           source: read.checkIn.source,
@@ -93,6 +95,23 @@ export const readingOutsideRange = defineRule<Bounds>({
       },
       { documents: [objective({}), checkIn({ results: { passengers: { value: 270 } } })], day: "2026-11-20" },
       { documents: [objective({}), checkIn({ results: { passengers: -60 } })], day: "2027-01-10" },
+      // A comma too many.
+      {
+        documents: [
+          objective({
+            key_results: [
+              keyResult({
+                title: "Increase revenue of the quarter from 2 to 2.4 M€",
+                baseline: 2,
+                target: 2.4,
+              }),
+            ],
+          }),
+          checkIn({ date: "2026-11-13", results: { passengers: 2.1 } }),
+          checkIn({ results: { passengers: 0.22 } }),
+        ],
+        day: "2026-11-20",
+      },
       {
         documents: [
           objective({
@@ -144,6 +163,25 @@ export const readingOutsideRange = defineRule<Bounds>({
         },
       },
       {
+        why: "What is counted anew in every quarter begins near 0, and is not the quarter before.",
+        example: {
+          documents: [
+            objective({
+              key_results: [
+                keyResult({
+                  title: "Increase revenue of the quarter from 2 to 2.4 M€",
+                  baseline: 2,
+                  target: 2.4,
+                }),
+              ],
+            }),
+            checkIn({ date: "2026-10-02", results: { passengers: 0 } }),
+            checkIn({ date: "2026-10-09", results: { passengers: 0.15 } }),
+          ],
+          day: "2026-10-09",
+        },
+      },
+      {
         why: "Where the way is short, a bad week is several times as long, and still near by.",
         example: {
           documents: [objective({ key_results: [DELAY] }), checkIn({ results: { delay: 480 } })],
@@ -158,6 +196,7 @@ export const readingOutsideRange = defineRule<Bounds>({
 function doubtOf(
   keyResult: KeyResult,
   value: Value,
+  before: () => Value | undefined,
   { overshoot, undershoot, unbounded }: Bounds,
 ): string | null {
   const { measure } = keyResult;
@@ -165,10 +204,13 @@ function doubtOf(
   if ((value < 0 || value > 100) && isShare(keyResult, unbounded)) return "lies outside 0 to 100 %";
   if (measure.metric !== "number") return null;
   const { baseline, target } = measure;
-  const progress = metricOf(measure).progress(measure, [{ date: "", value }], "");
-  if (progress > 1 + overshoot && isElsewhere(value, measure, 1 + overshoot))
-    return `lies ${tell(progress)} times the way from ${baseline} to ${target} (at most ${1 + overshoot})`;
-  if (progress < -undershoot && isElsewhere(value, measure, 1 + undershoot))
+  const progressOf = (one: number) => metricOf(measure).progress(measure, [{ date: "", value: one }], "");
+  const progress = progressOf(value);
+  const most = Number((1 + overshoot).toPrecision(12));
+  if (progress > most && isElsewhere(value, measure, most))
+    return `lies ${tell(progress)} times the way from ${baseline} to ${target} (at most ${most})`;
+  const far = progress < -undershoot && isElsewhere(value, measure, 1 + undershoot);
+  if (far && (isShifted(value, keyResult) || !growsFromZero(value, measure, before())))
     return `lies ${tell(-progress)} times the way from ${baseline} to ${target} in the wrong direction (at most ${undershoot})`;
   return null;
 }
@@ -202,6 +244,38 @@ function isElsewhere(
   const sign = Math.sign(value);
   const otherSign = sign !== 0 && sign !== Math.sign(baseline) && sign !== Math.sign(target);
   return otherSign || size > factor * Math.max(...sizes) || size * factor < Math.min(...sizes);
+}
+
+/** Of a way shorter than this, a value that lies on it with its comma moved lies there by no coincidence. */
+const SHORT = 1.25;
+
+/** Whether it would be right with its comma moved: 0.72 where 65 to 90 % is asked for, 9.97 on the way from 99.5 to 99.9. */
+function isShifted(value: number, { measure, unit }: KeyResult): boolean {
+  const [from = 0, to = 0] = namedValues(measure)
+    .map(Math.abs)
+    .sort((a, b) => a - b);
+  const lies = (times: number, slack = 0) => {
+    const shifted = Math.abs(value) * times;
+    return shifted >= from * (1 - slack) && shifted <= to * (1 + slack);
+  };
+  return (
+    (unit?.trim() === "%" && lies(100, 0.5)) ||
+    (to < from * SHORT && [10, 100, 1000].some((times) => lies(times)))
+  );
+}
+
+/**
+ * Whether a value is small because it is counted up from 0 in every cycle, as sales and quotas are: it did not fall to it from where
+ * values of this measure lie.
+ */
+function growsFromZero(
+  value: number,
+  { baseline, target }: { readonly baseline: number; readonly target: number },
+  before: Value | undefined,
+): boolean {
+  const least = Math.min(Math.abs(baseline), Math.abs(target));
+  const small = Math.abs(value) < least && (value === 0 || Math.sign(value) === Math.sign(baseline));
+  return small && (typeof before !== "number" || Math.abs(before) < least);
 }
 
 /** Two digits are enough for how far off something is. */

@@ -1,6 +1,7 @@
 import { daysBetween } from "../model/day.ts";
 import { defineRule } from "./define.ts";
 import { checkIn, objective, retrospective } from "./examples.ts";
+import { tellCount } from "./wording.ts";
 
 export const staleCheckIn = defineRule({
   id: "stale-check-in",
@@ -22,7 +23,7 @@ export const staleCheckIn = defineRule({
       yield {
         source: objective.source,
         pointer: ["id"],
-        message: `the last check-in is of ${last}, ${daysBetween(last, day)} days ago (at most ${allowed})`,
+        message: `the last check-in is of ${last}, ${tellCount(daysBetween(last, day), "day")} ago (at most ${allowed})`,
         hint: `check in, also when nothing has moved: okr checkin ${objective.id}`,
         subject: objective.id,
         key: "stale",

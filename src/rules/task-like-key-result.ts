@@ -47,7 +47,7 @@ export const taskLikeKeyResult = defineRule({
   },
   *check(_, { options: { verbs }, survey }) {
     const phrases = new Phrases(verbs);
-    for (const { id, keyResults, source } of survey.objectivesIn("planned", "running"))
+    for (const { id, keyResults, source } of survey.drafts)
       for (const [index, one] of keyResults.entries()) {
         if (!isOnce(one)) continue;
         const verb = findTask(one.title, phrases);

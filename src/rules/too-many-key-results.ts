@@ -1,5 +1,6 @@
 import { defineRule } from "./define.ts";
 import { keyResult, objective, retrospective } from "./examples.ts";
+import { tellCount } from "./wording.ts";
 
 export const tooManyKeyResults = defineRule({
   id: "too-many-key-results",
@@ -10,12 +11,12 @@ export const tooManyKeyResults = defineRule({
   why: "The few key results of an objective are the signs by which everybody can see whether it is reached. A long list of them is a list of everything that is measured, and nobody looks at it every week.",
   options: { max: { value: 5, meaning: "key results that an objective may have" } },
   *check(_, { options: { max }, survey }) {
-    for (const { id, keyResults, source } of survey.objectivesIn("planned", "running")) {
+    for (const { id, keyResults, source } of survey.drafts) {
       if (keyResults.length <= max) continue;
       yield {
         source,
         pointer: ["key_results", Math.floor(max)],
-        message: `the objective has ${keyResults.length} key results, more than ${max}`,
+        message: `the objective has ${tellCount(keyResults.length, "key result")}, more than ${max}`,
         hint: `keep those that show best whether it is reached, at most ${max}; what you only watch belongs on a dashboard, and what you do under ## Initiatives`,
         subject: id,
       };

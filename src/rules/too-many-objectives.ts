@@ -1,6 +1,7 @@
 import type { Objective } from "../model/plan.ts";
 import { defineRule } from "./define.ts";
 import { objective, retrospective } from "./examples.ts";
+import { tellCount } from "./wording.ts";
 
 export const tooManyObjectives = defineRule({
   id: "too-many-objectives",
@@ -11,6 +12,7 @@ export const tooManyObjectives = defineRule({
   why: "Objectives say what matters most now. With many of them everything matters equally, and the weekly check-in takes longer than the quarter of an hour it should.",
   options: { max: { value: 5, meaning: "objectives that a team may have in one cycle" } },
   *check(_, { options: { max }, survey }) {
+    const drafts = new Set(survey.drafts);
     const groups = new Map<string, Objective[]>();
     for (const one of survey.objectivesIn("planned", "running")) {
       const name = `${one.team}\0${one.cycle}`;
@@ -26,8 +28,8 @@ export const tooManyObjectives = defineRule({
       yield {
         source,
         pointer: ["title"],
-        message: `the team ${team} has ${group.length} objectives in ${cycle}, more than ${max}`,
-        hint: `agree on what matters most, at most ${max}; merge the rest into it, or put it off to a later cycle`,
+        message: `the team ${team} has ${tellCount(group.length, "objective")} in ${cycle}, more than ${max}`,
+        hint: `agree on what matters most, at most ${max}; ${drafts.has(beyond) ? "merge the rest into it, or put it off to a later cycle" : "close the rest with an end retrospective"}`,
         subject: team,
         key: cycle,
       };

@@ -3,6 +3,7 @@ import { keyResultRef } from "../model/plan.ts";
 import type { OkrRecord } from "../model/records.ts";
 import { defineRule, type Misfit, suggester } from "./define.ts";
 import { checkIn, keyResult, objective, retrospective } from "./examples.ts";
+import { inRecord } from "./wording.ts";
 
 export const unknownKeyResult = defineRule({
   id: "unknown-key-result",
@@ -81,7 +82,7 @@ function* strangers(
           pointer: [property, id],
           part: "key",
           message: `the objective ${record.objective} has no key result "${id}"`,
-          hint: hintFor(id),
+          hint: inRecord(hintFor(id)),
           subject: record.objective,
           key: id,
         };

@@ -6,6 +6,7 @@ import { keyResultRef } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { defineRule, suggester } from "./define.ts";
 import { checkIn, document, keyResult, objective } from "./examples.ts";
+import { inRecord, tellLast } from "./wording.ts";
 
 interface Mention {
   readonly person: string | null;
@@ -32,11 +33,12 @@ export const unknownPerson = defineRule({
     for (const { person, source, pointer, subject, when } of mentions(snapshot, survey)) {
       if (person === null || plan.person(person) || plan.damaged.has(person)) continue;
       if (when !== null && former.had("person", person, when === "past" ? null : when)) continue;
+      const was = tellLast(former.last("person", person), "they were");
       yield {
         source,
         pointer,
-        message: `there is no person "${person}"`,
-        hint: hintFor(person, near(person)),
+        message: `there is no person "${person}"${was === null ? "" : " any more"}`,
+        hint: was === null ? hintFor(person, near(person), when) : tellLeft(was, when),
         subject,
         key: person,
       };
@@ -54,6 +56,25 @@ export const unknownPerson = defineRule({
       [objective({ key_results: [keyResult({ backup: "zoe" })] })],
       [objective({}), checkIn({ by: "zoe" })],
       [document({ kind: "team", id: "divers", name: "Divers", coach: "zoe", members: ["yan"] })],
+      // Whoever has left while the objective runs.
+      {
+        commits: [
+          {
+            day: "2026-09-02",
+            files: {
+              "divers.md": document({
+                ...{ kind: "team", id: "divers", name: "Divers" },
+                members: [{ id: "yan", name: "Yan Example" }],
+              }),
+              "deep.md": objective({ id: "deep", team: "divers", owner: "yan" }),
+            },
+          },
+          {
+            day: "2026-11-02",
+            files: { "divers.md": document({ kind: "team", id: "divers", name: "Divers" }) },
+          },
+        ],
+      },
     ],
     misfires: [
       {
@@ -92,10 +113,19 @@ export const unknownPerson = defineRule({
   },
 });
 
-function hintFor(person: string, near: string): string {
-  return near.startsWith("did you mean")
-    ? near
-    : `add them to a team: okr new person ${person} --team TEAM; ${near}`;
+function hintFor(person: string, near: string, when: Mention["when"]): string {
+  if (near.startsWith("did you mean")) return isDay(when) ? inRecord(near) : near;
+  return `add them to a team: okr new person ${person} --team TEAM; ${near}`;
+}
+
+function tellLeft(was: string, when: Mention["when"]): string {
+  return isDay(when)
+    ? inRecord(`${was}: name who wrote it`)
+    : `${was}: name who takes over, or take them out`;
+}
+
+function isDay(when: Mention["when"]): boolean {
+  return when !== null && when !== "past";
 }
 
 function* mentions(snapshot: Snapshot, survey: Survey): Iterable<Mention> {

@@ -1,6 +1,7 @@
 import { Former, isPast } from "../analysis/former.ts";
 import { defineRule, suggester } from "./define.ts";
 import { document, objective } from "./examples.ts";
+import { tellLast } from "./wording.ts";
 
 export const unknownTeam = defineRule({
   id: "unknown-team",
@@ -15,14 +16,18 @@ export const unknownTeam = defineRule({
       plan.teams.map(({ id }) => id),
       "team",
     );
+    const was = (id: string) => tellLast(former.last("team", id));
     for (const objective of plan.objectives) {
       const { id, team, source } = objective;
       if (!known(team) && !(isPast(survey, objective) && former.had("team", team)))
         yield {
           source,
           pointer: ["team"],
-          message: `there is no team "${team}"`,
-          hint: hintFor(team),
+          message: `there is no team "${team}"${was(team) === null ? "" : " any more"}`,
+          hint:
+            was(team) === null
+              ? hintFor(team)
+              : `${was(team)}: name the team that carries it on, or close the objective`,
           subject: id,
           key: team,
         };

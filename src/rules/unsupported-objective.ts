@@ -178,7 +178,7 @@ function missing(
       part === undefined
         ? "nobody serves this objective this cycle"
         : `nobody serves this key result this cycle, though others of ${id} are served by name`,
-    hint: `ask the teams which of them can move it, and have that one write ${name} into its aligns_to; or settle together that it waits`,
+    hint: `ask the teams which of them can move it, and have that one write ${name} into its aligns_to; or settle together that it waits, and say so: x-okr-ignore: { unsupported-objective: REASON }`,
     subject: name,
     key: "nobody",
   };

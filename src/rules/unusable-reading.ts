@@ -2,6 +2,7 @@ import { metricOf } from "../model/metrics/index.ts";
 import { keyResultRef } from "../model/plan.ts";
 import { defineRule } from "./define.ts";
 import { checkIn, keyResult, objective } from "./examples.ts";
+import { inRecord } from "./wording.ts";
 
 export const unusableReading = defineRule({
   id: "unusable-reading",
@@ -20,7 +21,7 @@ export const unusableReading = defineRule({
             source,
             pointer: ["results", id],
             message: `the reading of ${id} ${problem.message}`,
-            hint: problem.hint,
+            hint: inRecord(problem.hint),
             subject: keyResultRef(objective, id),
           };
       }

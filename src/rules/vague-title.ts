@@ -1,7 +1,7 @@
 import { countWords, Phrases, partsOf, shorten } from "../analysis/words.ts";
 import { keyResultRef } from "../model/plan.ts";
 import { defineRule } from "./define.ts";
-import { keyResult, objective, retrospective } from "./examples.ts";
+import { checkIn, keyResult, objective, retrospective } from "./examples.ts";
 
 /** Words that go with any other, whatever is meant. */
 const SMALL: ReadonlySet<string> = new Set(
@@ -34,7 +34,7 @@ export const vagueTitle = defineRule({
   },
   *check(_, { options: { words: least, vague }, survey }) {
     const empty = new Phrases(vague, partsOf);
-    for (const { id, title, keyResults, source } of survey.objectivesIn("planned", "running")) {
+    for (const { id, title, keyResults, source } of survey.drafts) {
       const words = partsOf(title).filter((word) => !WHEN.test(word));
       const count = countWords(words);
       const short = count < least;
@@ -76,6 +76,10 @@ export const vagueTitle = defineRule({
       },
     ],
     misfires: [
+      {
+        why: "From the first check-in on another title would move the goalposts; it is a matter for the next cycle.",
+        example: [objective({ title: "Growth" }), checkIn({})],
+      },
       { why: "Two words can be precise.", example: [objective({ title: "Zero downtime" })] },
       {
         why: "The list is English; what is written in another language is left to its readers.",

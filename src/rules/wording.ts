@@ -1,4 +1,5 @@
 import type { FieldChange } from "../analysis/changes.ts";
+import type { Day } from "../model/day.ts";
 import type { Commit } from "../model/history.ts";
 import type { OkrRecord } from "../model/records.ts";
 import { dayOfStamp } from "../model/stamp.ts";
@@ -6,6 +7,17 @@ import { dayOfStamp } from "../model/stamp.ts";
 /** So many characters of a text, and so many changes, go into one message. */
 const LONGEST = 50;
 const MOST = 6;
+
+/** A hint that asks for other words in a record, for one that is on the branch already as well: there nobody edits it. */
+export function inRecord(hint: string): string {
+  return `${hint} (once this file has landed: take it out in a commit of its own, and write another)`;
+}
+
+/** That something is not here any more, as the beginning of a hint; null where it never was. */
+export function tellLast(last: Day | "never" | null, who = "it was"): string | null {
+  if (last === "never") return null;
+  return last === null ? `${who} here before` : `${who} here until ${last}`;
+}
 
 /** A commit as messages name it: `4c1f0e2 of 2026-11-20 by Ana Souza`. */
 export function tellCommit({ id, authored, author }: Commit): string {
@@ -38,6 +50,16 @@ export function tellChange({ keyResult, property, from, to }: FieldChange): stri
 export function tellMove(name: string, from: unknown, to: unknown): string {
   const [before, after] = [tellValue(from), tellValue(to)];
   return before === after ? `${name} changed` : `${name} ${before} → ${after}`;
+}
+
+/** `1 day`, `11 days`. */
+export function tellCount(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Of all there are: `both key results`, `all 3 key results`. */
+export function tellAll(number: number, nouns = ""): string {
+  return [number === 2 ? "both" : `all ${number}`, nouns].filter(Boolean).join(" ");
 }
 
 /** The first few of many, and how many more there are. */

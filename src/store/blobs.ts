@@ -1,5 +1,5 @@
+import { HEAD_BYTES } from "./frontmatter.ts";
 import { collect, folderOf, type GitOptions, startReading, type Where } from "./git.ts";
-import { CLAIM_BYTES } from "./tree.ts";
 
 /** One object of the repository, by the name it was asked for. */
 export interface StoredObject {
@@ -81,7 +81,7 @@ export class BatchReader {
     const size = Number(digits);
     const start = end + 1;
     const next = start + size + 1;
-    const headEnd = start + Math.min(CLAIM_BYTES, size);
+    const headEnd = start + Math.min(HEAD_BYTES, size);
     if (bytes.length < headEnd) return null;
     const head = bytes.subarray(start, headEnd);
     if (size > this.#most) {

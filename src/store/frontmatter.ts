@@ -2,6 +2,8 @@
 export const FRONTMATTER_BYTES = 64 * 1024;
 /** The most that a whole file may have, in bytes. */
 export const FILE_BYTES = 256 * 1024;
+/** How many bytes at the beginning of a file tell what it claims to be. */
+export const HEAD_BYTES = 2048;
 
 /** A Markdown file taken apart at its fences. Lines count from 1. */
 export interface Parts {
@@ -54,6 +56,54 @@ export function splitFrontmatter(text: string): Parts | FenceProblem | null {
     };
   const bodyStart = nextLine(text, endOfLine(text, fence.index));
   return { yaml, yamlLine: 2, body: text.slice(bodyStart), bodyLine: countLines(text, bodyStart) };
+}
+
+/** The kind, as a property of frontmatter; four spaces would make it code. */
+const KIND =
+  /^( {0,3})["']?kind["']?[ \t]*:[ \t]+["']?(strategy|team|objective|check[-_ ]?in|retrospective)["']?(?:[ \t]+#.*)?[ \t]*\r?$/i;
+const COMPANION =
+  /^( {0,3})["']?(?:id|title|team|objective|date|members|mission|vision|priorities|key[-_ ]?results)["']?[ \t]*:(?:[ \t\r]|$)/i;
+const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/;
+/** A code block begins so, also as an entry of a list. */
+const OPENING = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}(?=[^`]*$)|~{3,})/;
+const CLOSING = /^[ \t]*(`{3,}|~{3,})[ \t]*\r?$/;
+
+/**
+ * Finds frontmatter of ours in a file that does not begin with `---`: one blank line above it, and the file would pass for
+ * documentation. Null for what is, also where it shows frontmatter in a code block or a list.
+ */
+export function findLostFrontmatter(file: Buffer): FenceProblem | null {
+  const head = file.toString("latin1", 0, HEAD_BYTES);
+  if (!/kind/i.test(head)) return null;
+  const lines = head.replace(/^\xef\xbb\xbf/, "").split("\n");
+  // The last line may be cut off.
+  if (file.length >= HEAD_BYTES) lines.pop();
+  const kinds: { readonly line: number; readonly indent: string; readonly kind: string }[] = [];
+  const companions = new Set<string>();
+  let fence: string | null = null;
+  let isListed = false;
+  for (const [index, line] of lines.entries()) {
+    const mark: string | undefined = (fence === null ? OPENING : CLOSING).exec(line)?.[1];
+    if (fence !== null) {
+      if (mark?.startsWith(fence)) fence = null;
+      continue;
+    }
+    fence = mark ?? null;
+    isListed ||= LIST_ITEM.test(line);
+    const [, indent, kind] = KIND.exec(line) ?? COMPANION.exec(line) ?? [];
+    // What is indented below a list belongs to it.
+    if (indent === undefined || (isListed && indent !== "")) continue;
+    if (kind === undefined) companions.add(indent);
+    else kinds.push({ line: index + 1, indent, kind: kind.toLowerCase() });
+  }
+  const lost = kinds.find(({ indent }) => companions.has(indent));
+  if (lost === undefined) return null;
+  const noun = lost.kind.startsWith("check") ? "check-in" : lost.kind;
+  return {
+    line: lost.line,
+    message: `this looks like the frontmatter of ${noun === "objective" ? "an" : "a"} ${noun}, but the file does not begin with ---`,
+    hint: "put --- on the first line, above kind:, and --- below the last property; an example belongs in a code fence",
+  };
 }
 
 function endOfLine(text: string, from: number): number {

@@ -11,7 +11,7 @@ import type { BlobNames } from "./blob-name.ts";
 import { toContent } from "./content.ts";
 import { secondStrategy } from "./definitions.ts";
 import { listExceptions } from "./exceptions.ts";
-import { FRONTMATTER_BYTES, splitFrontmatter } from "./frontmatter.ts";
+import { FRONTMATTER_BYTES, findLostFrontmatter, splitFrontmatter } from "./frontmatter.ts";
 import type { RefusedFile } from "./refused.ts";
 import { cycleRemarks, type RawSettings } from "./settings.ts";
 import { claimsOkrs, SETTINGS_FILE, type TreeFile } from "./tree.ts";
@@ -180,7 +180,10 @@ function openFile(file: TreeFile, found: Collected): Sheet | null {
   const text = file.bytes.toString("utf8");
   if (path === SETTINGS_FILE && file.bytes.length > FRONTMATTER_BYTES)
     return report(1, `is larger than ${FRONTMATTER_BYTES / 1024} KiB`, "settings need no more than a page");
-  const parts = path === SETTINGS_FILE ? { yaml: text, yamlLine: 1, body: "" } : splitFrontmatter(text);
+  const parts =
+    path === SETTINGS_FILE
+      ? { yaml: text, yamlLine: 1, body: "" }
+      : (splitFrontmatter(text) ?? findLostFrontmatter(file.bytes));
   const marker = conflictLine(text);
   if (marker > 0 && (parts !== null || marker === 1))
     return report(marker, CONFLICT.message, CONFLICT.hint, "conflict-marker");

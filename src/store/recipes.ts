@@ -1,4 +1,5 @@
 import { readExampleFile } from "./examples.ts";
+import { readFileSafely } from "./read-file.ts";
 import { blockLines, flowText } from "./yaml-text.ts";
 
 /** Whose pipelines check the OKRs. */
@@ -30,6 +31,27 @@ export function recipeText(recipe: Recipe, place: RecipePlace): string {
     (text, [line, ours]) => replaceLine(text, line, ours),
     readExampleFile("ci", recipe).toString("utf8"),
   );
+}
+
+/** No pipeline that people write is longer. */
+const PIPELINE_BYTES = 1024 * 1024;
+
+/**
+ * Whether a pipeline of GitLab has stages of its own, and none that is called `test`. Told by its lines alone: it may hold tags that
+ * only GitLab knows. A file that is not there or cannot be read has none.
+ */
+export function lacksTestStage(folder: string, path: string): boolean {
+  const read = readFileSafely(folder, path, PIPELINE_BYTES);
+  if (!("text" in read)) return false;
+  const lines = read.text.toString("utf8").split(/\r?\n/);
+  const start = lines.findIndex((line) => /^stages\s*:/.test(line));
+  if (start === -1) return false;
+  const rest = lines.slice(start + 1);
+  // The list may stand on the lines below, with or without space before its hyphens.
+  const end = rest.findIndex((line) => /^[^\s#-]/.test(line) || line.startsWith("---"));
+  const list = [lines[start] as string, ...rest.slice(0, end === -1 ? rest.length : end)];
+  const words = list.flatMap((line) => line.replace(/(?:^|\s)#.*$/, "").split(/[\s,:[\]"']+/));
+  return !words.includes("test");
 }
 
 /** By the beginning of a line in the recipe, without its indentation, what stands there instead. */

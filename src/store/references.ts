@@ -21,7 +21,16 @@ export interface Defined {
 }
 
 /** What a value, or the name of a property, refers to. */
-type Target = "team" | "person" | "objective" | "alignable" | "cycle" | "key-result" | "rule";
+type Target = Named | "cycle" | "key-result" | "rule";
+type Named = "team" | "person" | "objective" | "alignable";
+
+type Names = Map<string, Set<string>>;
+
+/** Something with an id; what people call it where that is known. */
+interface Thing {
+  readonly id: string;
+  readonly name: string | null;
+}
 
 /** Every place for a reference, by kind: its properties joined by dots, `*` for an element, `:` behind what is a property's name. */
 const PLACES: Readonly<Record<Kind | "okr", Readonly<Record<string, Target>>>> = {
@@ -53,53 +62,73 @@ const PLACES: Readonly<Record<Kind | "okr", Readonly<Record<string, Target>>>> =
   },
 };
 
-/** Tells what references of refused files mean that are right but for their spelling: `Ana` for `ana`. */
+/** Tells what references of refused files mean: `ana` where they say `Ana`, or `Ana Souza`. */
 export class References {
   readonly #cycleMeant: (text: string) => string | null;
-  readonly #ids: Readonly<Record<"team" | "person" | "objective" | "alignable", Set<string>>> = {
+  readonly #ids: Readonly<Record<Named, Set<string>>> = {
     team: new Set(),
     person: new Set(),
     objective: new Set(),
     alignable: new Set(),
   };
+  /** The ids of what is called so, by name. */
+  readonly #names: Readonly<Record<Named, Names> & Partial<Record<Target, Names>>> = {
+    team: new Map(),
+    person: new Map(),
+    objective: new Map(),
+    alignable: new Map(),
+  };
 
   /** A file that is refused because of one line still defines what its other lines say. */
   constructor({ settings, strategies, teams, people, objectives }: Defined, refused: readonly Refused[]) {
     this.#cycleMeant = cycleSpeller(settings.cycles);
-    for (const { priorities } of strategies) for (const { id } of priorities) this.#ids.alignable.add(id);
-    for (const { id } of teams) this.#ids.team.add(id);
-    for (const { id } of people) this.#ids.person.add(id);
-    for (const { id, keyResults } of objectives)
-      this.#addObjective(
-        id,
-        keyResults.map((one) => one.id),
-      );
+    for (const { priorities } of strategies) this.#add("alignable", priorities.map(titled));
+    this.#add("team", teams);
+    this.#add("person", people);
+    for (const { id, title, keyResults } of objectives)
+      this.#addObjective({ id, name: title }, keyResults.map(titled));
     for (const { kind, data } of refused) {
       if (kind === "team") {
-        for (const id of idsOf([data])) this.#ids.team.add(id);
-        for (const id of idsOf(elementsOf(data, "members"))) this.#ids.person.add(id);
+        this.#add("team", thingsOf([data], "name"));
+        this.#add("person", thingsOf(elementsOf(data, "members"), "name"));
       }
-      if (kind === "strategy")
-        for (const id of idsOf(elementsOf(data, "priorities"))) this.#ids.alignable.add(id);
+      if (kind === "strategy") this.#add("alignable", thingsOf(elementsOf(data, "priorities"), "title"));
       if (kind === "objective")
-        for (const id of idsOf([data])) this.#addObjective(id, idsOf(elementsOf(data, "key_results")));
+        for (const thing of thingsOf([data], "title"))
+          this.#addObjective(thing, thingsOf(elementsOf(data, "key_results"), "title"));
     }
   }
 
-  #addObjective(id: string, keyResults: readonly string[]): void {
-    this.#ids.objective.add(id);
-    this.#ids.alignable.add(id);
-    for (const keyResult of keyResults) this.#ids.alignable.add(keyResultRef(id, keyResult));
+  #add(target: Named, things: readonly Thing[]): void {
+    for (const { id, name } of things) {
+      this.#ids[target].add(id);
+      if (name === null) continue;
+      const known = this.#names[target].get(asName(name)) ?? new Set();
+      this.#names[target].set(asName(name), known.add(id));
+    }
+  }
+
+  #addObjective(objective: Thing, keyResults: readonly Thing[]): void {
+    this.#add("objective", [objective]);
+    this.#add("alignable", [
+      objective,
+      ...keyResults.map(({ id, name }) => ({ id: keyResultRef(objective.id, id), name })),
+    ]);
+  }
+
+  /** The id of the only thing that is called as a reference says; null where there is none, or several. */
+  named(file: Refused, pointer: Pointer, part: "key" | "value"): string | null {
+    const { target, text } = referenceAt(file, pointer, part);
+    if (target === null || text === null) return null;
+    const [only = null, ...others] = this.#names[target]?.get(asName(text)) ?? [];
+    return others.length === 0 ? only : null;
   }
 
   /** The repair of a reference that is exactly one known id but for its spelling; null where that is not certain. */
-  repair({ kind, data }: Refused, pointer: Pointer, part: "key" | "value"): Fix | null {
-    const steps = pointer.map((step, index) =>
-      typeof step === "number" || (part === "key" && index === pointer.length - 1) ? "*" : step,
-    );
-    const target = kind && PLACES[kind][`${steps.join(".")}${part === "key" ? ":" : ""}`];
-    const text = part === "key" ? pointer.at(-1) : at(data, pointer);
-    if (!target || typeof text !== "string") return null;
+  repair(file: Refused, pointer: Pointer, part: "key" | "value"): Fix | null {
+    const { data } = file;
+    const { target, text } = referenceAt(file, pointer, part);
+    if (target === null || text === null) return null;
     const to = target === "cycle" ? this.#cycleMeant(text) : asId(text);
     if (to === null || to === text) return null;
     // Two names for one thing are more than a matter of spelling.
@@ -116,6 +145,16 @@ export class References {
     const objective = at(data, ["objective"]);
     return typeof objective === "string" && this.#ids.alignable.has(keyResultRef(asId(objective), id));
   }
+}
+
+/** What the value there, or its property's name, refers to; null where it refers to nothing, or is no text. */
+function referenceAt({ kind, data }: Refused, pointer: Pointer, part: "key" | "value") {
+  const steps = pointer.map((step, index) =>
+    typeof step === "number" || (part === "key" && index === pointer.length - 1) ? "*" : step,
+  );
+  const target = (kind && PLACES[kind][`${steps.join(".")}${part === "key" ? ":" : ""}`]) ?? null;
+  const text = part === "key" ? pointer.at(-1) : at(data, pointer);
+  return { target, text: typeof text === "string" ? text : null };
 }
 
 function at(data: unknown, pointer: Pointer): unknown {
@@ -136,10 +175,20 @@ function elementsOf(data: unknown, name: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** The ids that things have which are written as ids are. */
-function idsOf(things: readonly unknown[]): string[] {
-  return things
-    .map((thing) => at(thing, ["id"]))
-    .filter((id) => typeof id === "string")
-    .filter((id) => idProblem(id) === null);
+/** Those of the elements whose id is written as ids are, with the name in that property. */
+function thingsOf(elements: readonly unknown[], property: "name" | "title"): Thing[] {
+  return elements.flatMap((element) => {
+    const [id, name] = [at(element, ["id"]), at(element, [property])];
+    if (typeof id !== "string" || idProblem(id) !== null) return [];
+    return [{ id, name: typeof name === "string" ? name : null }];
+  });
+}
+
+function titled({ id, title }: { readonly id: string; readonly title: string }): Thing {
+  return { id, name: title };
+}
+
+/** A name without case and needless spaces, however its accents are encoded. */
+function asName(text: string): string {
+  return text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
 }

@@ -1,6 +1,7 @@
 import type { Fix, Remark, Source } from "../model/finding.ts";
 import { closest } from "../model/id.ts";
 import { nameMeant } from "../model/spelling.ts";
+import { shorten } from "./phrases.ts";
 import { type Defined, References, type Refused } from "./references.ts";
 import { KINDS } from "./valid.ts";
 import { validate } from "./validate.ts";
@@ -25,14 +26,18 @@ function explain(file: RefusedFile, references: References): Remark[] {
   const common = { rule: "schema", severity: "error", source, subject: subjectOf(data) } as const;
   const problems = validate(kind, data);
   const remarks = problems.slice(0, MOST).map(({ fix, ...problem }): Remark => {
-    const repair = fix ?? references.repair(file, problem.pointer, problem.part);
-    return { ...common, ...problem, ...(repair === null ? {} : { fix: repair }) };
+    const { pointer, part } = problem;
+    if (fix) return { ...common, ...problem, fix };
+    const repair = references.repair(file, pointer, part);
+    const id = repair?.to ?? references.named(file, pointer, part);
+    return { ...common, ...problem, ...(id === null ? {} : { hint: `write ${id}` }), ...fixed(repair) };
   });
-  if (problems.length > MOST)
+  const left = problems.length - MOST;
+  if (left > 0)
     remarks.push({
       ...common,
       pointer: [],
-      message: `there are ${problems.length - MOST} more problems in this file`,
+      message: `there ${left === 1 ? "is 1 more problem" : `are ${left} more problems`} in this file`,
       hint: "put these right first, then run okr check again",
     });
   return remarks;
@@ -49,12 +54,22 @@ function explainKind(source: Source, data: unknown): Remark {
     Record<string, unknown>
   >;
   const common = { rule: "schema", severity: "error", source, pointer: ["kind"], subject: null } as const;
+  const rename = nameOfKind(properties);
+  const name = rename?.pointer[0] ?? misspeltKind(properties);
+  if (!("kind" in properties) && name !== null)
+    return {
+      ...common,
+      pointer: [name],
+      part: "key",
+      message: `there is no property "${shorten(String(name))}"`,
+      hint: 'did you mean "kind"?',
+      ...fixed(rename),
+    };
   if (!("kind" in properties))
     return {
       ...common,
       message: "the frontmatter has no kind",
       hint: `add kind: ${KINDS.join(", kind: ")}; a document that is not for okr goes without frontmatter`,
-      ...fixed(nameOfKind(properties)),
     };
   const { kind } = properties;
   const same = typeof kind === "string" ? nameMeant(kind, KINDS) : null;
@@ -65,6 +80,15 @@ function explainKind(source: Source, data: unknown): Remark {
     hint: near ? `did you mean "${near}"?` : `the kinds are ${KINDS.join(", ")}`,
     ...fixed(same === null ? null : { pointer: ["kind"], part: "value", to: same }),
   };
+}
+
+/** The property that must be the kind, for it names one, and there is no other; null where that is not certain. */
+function misspeltKind(properties: Readonly<Record<string, unknown>>): string | null {
+  const [only = null, ...others] = Object.entries(properties)
+    .filter(([, value]) => typeof value === "string" && nameMeant(value, KINDS) !== null)
+    .map(([name]) => name)
+    .filter((name) => closest(name.toLowerCase(), ["kind"]) !== null);
+  return others.length === 0 ? only : null;
 }
 
 /** The renaming of a `Kind` that names a kind there is; another document may mean something else by it. */

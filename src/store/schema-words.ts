@@ -1,6 +1,7 @@
 import { closest, idFromTitle, idProblem } from "../model/id.ts";
 import { parseNumber } from "../model/metrics/metric.ts";
-import { describe, flow, list, quote, shorten, TYPES, withArticle } from "./phrases.ts";
+import { numbersMeant } from "./number-meant.ts";
+import { describe, flow, list, quote, shorten, TYPES } from "./phrases.ts";
 import {
   choiceOf,
   freeProperties,
@@ -10,8 +11,9 @@ import {
   type Schema,
   type Spot,
   schemaBelow,
-  typeOf,
 } from "./schema.ts";
+import { settingHint } from "./setting-words.ts";
+import { assign, exampleOf, nameOf, nounOf, purposeOf, quoteIn } from "./spot-words.ts";
 
 /** What was found, and what to do about it. */
 export interface Words {
@@ -97,6 +99,8 @@ function typeHint(spot: Spot): string {
       const how = String(number) === value.trim() ? "without the quotes" : "as the number alone";
       return `write it ${how}: ${assign(spot, number)}`;
     }
+    const meant = expected("number") && meantHint(spot, value);
+    if (meant) return meant;
     if (expected("boolean") && /^(true|yes|false|no)$/i.test(value))
       return `write ${assign(spot, /^[ty]/i.test(value))}`;
     const items = schemaBelow(expected("array") ?? {}, 0);
@@ -116,9 +120,26 @@ function typeHint(spot: Spot): string {
   return fits ? `put quotes around it: ${assign(spot, String(value))}` : exampleHint(spot);
 }
 
+/** How to write the number that a text means; null where nobody can tell, or the schema refuses it as well. */
+function meantHint(spot: Spot, text: string): string | null {
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = spot.schema;
+  const numbers = numbersMeant(text);
+  const [only] = numbers;
+  if (only && isPercent(spot.schema, only.number)) return percentHint(only.number);
+  if (!only || numbers.some(({ number }) => number < minimum || number > maximum)) return null;
+  const ways = numbers.map(
+    ({ number, where }) => `${assign(spot, number)}${where === null ? "" : ` ${where}`}`,
+  );
+  return `write ${ways.join(", or ")}`;
+}
+
 /** `write owner: ana`, or what else says how to write the value. */
 function exampleHint(spot: Spot): string {
   const { schema } = spot;
+  const setting = settingHint(spot);
+  if (setting !== null) return setting;
+  // The schema's example would pass for the number that was meant.
+  if (isAnyNumber(schema) && spot.value !== null) return "write a plain number, as 30000 or 99.5";
   const example = exampleOf(schema, spot.value);
   if (example !== undefined && flow(example).length <= EXAMPLE) return `write ${assign(spot, example)}`;
   if (schema.required) return `give it its properties: ${list(schema.required, "and")}`;
@@ -192,11 +213,11 @@ function textWords(spot: Spot): Words {
     };
   switch (schema.$ref) {
     case "#/$defs/id":
-      return { message: `${name} "${shorten(text)}" ${idProblem(text)}`, hint: repair(text) };
+      return { message: `${quoteIn(spot, text)} ${idProblem(text)}`, hint: repair(text) };
     case "#/$defs/reference":
       return {
-        message: `${name} "${shorten(text)}" is neither an id nor objective/key-result`,
-        hint: repair(text),
+        message: `${quoteIn(spot, text)} is no id`,
+        hint: "write the id of an objective or priority, or objective/key-result",
       };
     case "#/$defs/title":
       return /^\s/.test(text)
@@ -236,6 +257,10 @@ function rangeWords(spot: Spot): Words {
   };
 }
 
+function isAnyNumber({ type, minimum, maximum, exclusiveMinimum }: Schema): boolean {
+  return type === "number" && (minimum ?? maximum ?? exclusiveMinimum) === undefined;
+}
+
 /** Whether the number is a percentage where a share of one is meant. */
 function isPercent({ minimum, maximum }: Schema, value: number): boolean {
   return minimum === 0 && maximum === 1 && value >= 10 && value <= 100;
@@ -251,37 +276,4 @@ function repair(text: string): string {
   return ids.includes("")
     ? "write lower-case words joined by hyphens, as first-week"
     : `write ${ids.join("/")}`;
-}
-
-/** What people call the value: its property's name, or the whole. */
-function nameOf({ root, pointer, schema }: Spot): string {
-  const last = pointer.at(-1);
-  if (last === undefined) return root.title === "okr.yaml" ? "okr.yaml" : `the ${root.title}`;
-  if (typeof last === "string") return shorten(last);
-  if (schema.title !== undefined) return withArticle(schema.title);
-  return `an entry of ${pointer.findLast((step) => typeof step === "string")}`;
-}
-
-/** What kind of thing has the properties: `a key result`, `check_in`. */
-function nounOf({ pointer, schema }: Spot): string {
-  if (schema.title === undefined) return String(pointer.findLast((step) => typeof step === "string"));
-  return schema.title.includes(".") ? schema.title : withArticle(schema.title);
-}
-
-/** What a property is for, as its schema says in its first sentence. */
-function purposeOf({ description = "" }: Schema): string {
-  const sentence = description.split(/\.(?:\s|$)/, 1)[0] ?? "";
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
-}
-
-/** An example, of the type that the value has where there is one. */
-function exampleOf(schema: Schema, value?: unknown): unknown {
-  const examples = schema.examples ?? schema.anyOf?.[0]?.examples ?? [];
-  return examples.find((example) => typeOf(example) === typeOf(value)) ?? examples[0] ?? schema.default;
-}
-
-/** `owner: ana`; an entry of a list stands alone. */
-function assign({ pointer }: Spot, value: unknown): string {
-  const last = pointer.at(-1);
-  return typeof last === "string" ? `${shorten(last)}: ${flow(value)}` : flow(value);
 }

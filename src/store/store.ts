@@ -81,9 +81,14 @@ export class Store {
     return (await import("./base.ts")).findBase(where, { name, head }, this.env);
   }
 
-  /** The moment of a commit, seen on a day; null where it has no OKRs yet. */
-  async momentOfCommit(commit: string, day: Day): Promise<Moment | null> {
-    const place = await (await import("./moment.ts")).findSettings(this.root, commit, this.env);
+  /**
+   * The moment of a commit, seen on a day; null where it has no OKRs yet.
+   * @param now what it is held against: a commit, or null for the working tree
+   */
+  async momentOfCommit(commit: string, day: Day, now: string | null = null): Promise<Moment | null> {
+    const place =
+      (await (await import("./moment.ts")).findSettings(this.root, commit, this.env)) ??
+      (await (await import("./earlier-root.ts")).findEarlierRoot(this.root, commit, now, this.env));
     return place && { day, commit, ...place };
   }
 

@@ -1,3 +1,5 @@
+import { findLostFrontmatter } from "./frontmatter.ts";
+
 /** A file of a tree that may hold OKRs, or why it could not be read. Paths are relative to the OKR root, with `/`. */
 export type TreeFile =
   | { readonly path: string; readonly bytes: Buffer }
@@ -58,15 +60,18 @@ export function isMisnamed(path: string): boolean {
   return path.includes("\ufffd");
 }
 
-/** How many bytes at the beginning of a file tell what it claims to be. */
-export const CLAIM_BYTES = 8;
-
-/** Whether a file that begins so claims to be the settings, or to have frontmatter, in UTF-8 or, by mistake, in UTF-16. */
+/**
+ * Whether a file that begins so claims to be the settings, or to have frontmatter: in UTF-8 or, by mistake, in UTF-16 or below its
+ * first line. @param head the whole file, or its first HEAD_BYTES
+ */
 export function claimsOkrs(path: string, head: Buffer): boolean {
-  const start = head.toString("latin1", 0, CLAIM_BYTES);
-  return path === SETTINGS_FILE || FENCES.some((fence) => fence.test(start));
+  const start = head.toString("latin1", 0, FENCE_BYTES);
+  return (
+    path === SETTINGS_FILE || FENCES.some((fence) => fence.test(start)) || findLostFrontmatter(head) !== null
+  );
 }
 
+const FENCE_BYTES = 8;
 const FENCES = [/^(?:\xef\xbb\xbf)?---(?!-)/, /^\xff\xfe-\0-\0-\0/, /^\xfe\xff\0-\0-\0-/];
 
 /** Tells what belongs to this root from what lies below another okr.yaml; `nested` are those settings files. */

@@ -1,10 +1,9 @@
 import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { FILE_BYTES } from "./frontmatter.ts";
+import { FILE_BYTES, HEAD_BYTES } from "./frontmatter.ts";
 import { type Environment, readGit } from "./git.ts";
 import { readFileSafely } from "./read-file.ts";
 import {
-  CLAIM_BYTES,
   claimsOkrs,
   isCandidate,
   isMisnamed,
@@ -66,10 +65,10 @@ async function listWithGit(root: string, env: Environment): Promise<Listing> {
 }
 
 function headOf(root: string, path: string): Buffer {
-  const head = Buffer.alloc(CLAIM_BYTES);
+  const head = Buffer.alloc(HEAD_BYTES);
   const file = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
-    readSync(file, head, 0, CLAIM_BYTES, 0);
+    readSync(file, head, 0, HEAD_BYTES, 0);
   } finally {
     closeSync(file);
   }

@@ -57,6 +57,7 @@ async function step(
   repo: TestRepository,
   event: unknown,
   inputs: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Step> {
   const temp = temporaryFolder();
   const path = (name: string) => join(temp, name);
@@ -75,6 +76,7 @@ async function step(
       GITHUB_STEP_SUMMARY: path("summary"),
       RUNNER_TEMP: path("tmp"),
       ...Object.fromEntries(named),
+      ...more,
     },
   });
   const lines = readFileSync(path("output"), "utf8").split("\n").filter(Boolean);
@@ -168,6 +170,31 @@ describe("a pull request", () => {
     );
   });
 
+  test("its target is called by its name where that means the same", async () => {
+    const { repo, base, head } = branched();
+    repo.git("update-ref", "refs/remotes/origin/main", base);
+    checkOutMerge(repo);
+    const own = head.slice(0, 7);
+    const sides = async (name: string) => {
+      const { changes, told } = await step(repo, pullRequest(base, head), {}, { GITHUB_BASE_REF: name });
+      expect(told).toEqual([FLY]);
+      return /<sub>`okr diff`: (.*), both as/.exec(changes ?? "")?.[1]?.replaceAll("`", "");
+    };
+    expect(await sides("main")).toBe(`origin/main (${base.slice(0, 7)}) → ${own} merged into it`);
+    for (const name of [
+      "",
+      "gone",
+      "--all",
+      "../../heads/main",
+      "$(touch pwned)",
+      "main\nHEAD",
+      "x".repeat(9000),
+    ])
+      expect(await sides(name)).toBe(`${base.slice(0, 7)} → ${own} merged into it`);
+    repo.git("update-ref", "refs/remotes/origin/main", repo.git("commit-tree", "-m", "Other", "HEAD^{tree}"));
+    expect(await sides("main")).toBe(`${base.slice(0, 7)} → ${own} merged into it`);
+  });
+
   test("the merge queue", async () => {
     const { repo, base } = branched();
     const event = { action: "checks_requested", merge_group: { base_sha: base, head_sha: repo.head() } };
@@ -189,8 +216,11 @@ describe("a push", () => {
     ["by hand", { inputs: {} }],
   ])("%s: everything is reported, and no change told", async (_, event) => {
     const { repo } = branched();
-    const { code, told, outputs, stderr } = await step(repo, event);
-    expect([code, told, stderr]).toEqual([1, [FLY, LACKING], ""]);
+    const { code, told, outputs, stdout, stderr } = await step(repo, event);
+    expect([code, told, stderr]).toEqual([1, ["notice okr", FLY, LACKING], ""]);
+    expect(stdout).toContain(
+      "::notice title=okr::there is nothing to compare with: everything is reported\n",
+    );
     expect(outputs).toEqual({ errors: "1", warnings: "1", changed: "", "diff-file": "" });
   });
 });
@@ -215,7 +245,7 @@ describe("an event that a stranger wrote", () => {
   ])("%s is believed to say nothing", async (_, event) => {
     const { repo } = branched();
     const { code, told, outputs } = await step(repo, event);
-    expect([code, told]).toEqual([1, [FLY, LACKING]]);
+    expect([code, told]).toEqual([1, ["notice okr", FLY, LACKING]]);
     expect(outputs).toEqual({ errors: "1", warnings: "1", changed: "", "diff-file": "" });
   });
 
@@ -283,7 +313,9 @@ describe("with", () => {
 
   test("base: in the place of the event's", async () => {
     const { repo, head } = branched();
-    expect(await step(repo, { before: head }, { base: "main" })).toMatchObject({ code: 1, told: [FLY] });
+    const { code, told, changes } = await step(repo, { before: head }, { base: "main" });
+    expect([code, told]).toEqual([1, [FLY]]);
+    expect(changes).toContain("`okr diff`: main (`");
     for (const base of ["nowhere", "--all", "^main"]) {
       const { code, stdout } = await step(repo, { before: head }, { base });
       expect(stdout).toBe(
@@ -297,10 +329,10 @@ describe("with", () => {
     const repo = createRepository(COMPANY);
     const codes = ["", "0", "1", "-1"].map(async (allowed) => {
       const { code, told } = await step(repo, {}, { "max-warnings": allowed });
-      expect(told).toEqual([LACKING]);
+      expect(told).toEqual(["notice okr", LACKING]);
       return code;
     });
-    expect(await Promise.all(codes)).toEqual([1, 1, 0, 0]);
+    expect(await Promise.all(codes)).toEqual([0, 1, 0, 0]);
     const { code, told, stdout } = await step(repo, {}, { "max-warnings": "few" });
     expect(stdout).toContain("few");
     expect([code, told]).toEqual([2, ["error okr"]]);

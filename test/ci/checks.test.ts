@@ -19,6 +19,8 @@ const FILES = {
   "okrs/grow.md": objective({ key_results: [keyResult({ backup: undefined })] }),
 };
 const BROKEN = objective({ id: "fly", owner: "zoe" });
+/** Nothing but a warning. */
+const LACKING = objective({ id: "fly", key_results: [keyResult({ backup: undefined })] });
 
 beforeAll(ensureBuilt);
 
@@ -45,30 +47,41 @@ const files = (text: string) =>
 
 describe.skipIf(lacking("bash").length > 0)("the check on GitHub", () => {
   const event = { pull_request: { number: 7 } };
+  const FIND = "Find what to compare with";
 
+  /** Runs a step behind the one that finds what to compare with. */
   async function run(
     name: string,
     repo: TestRepository,
     github: object,
-    { root = ".", program = new StandIns().npx() } = {},
+    { root = ".", program = new StandIns().npx(), lines = (script: string) => script } = {},
   ) {
-    const step = steps.find((one) => one.name === name);
-    if (step === undefined) throw new Error(`there is no step ${name}`);
     const temp = temporaryFolder();
     const summary = join(temp, "summary");
-    writeFileSync(summary, "");
-    const ended = await program.run(step.run, "/", {
-      ...repo.env,
-      ...evaluate(step.env, { github }),
-      OKR_VERSION: String(workflow.env.OKR_VERSION),
-      OKR_ROOT: root,
-      GITHUB_WORKSPACE: repo.dir,
-      GITHUB_STEP_SUMMARY: summary,
-      RUNNER_TEMP: temp,
-    });
+    const output = join(temp, "output");
+    for (const path of [summary, output]) writeFileSync(path, "");
+    const runStep = (wanted: string, outputs: object) => {
+      const step = steps.find((one) => one.name === wanted);
+      if (step === undefined) throw new Error(`there is no step ${wanted}`);
+      return program.run(lines(step.run), "/", {
+        ...repo.env,
+        ...evaluate(step.env, { github, steps: { base: { outputs } } }),
+        OKR_VERSION: String(workflow.env.OKR_VERSION),
+        OKR_ROOT: root,
+        GITHUB_WORKSPACE: repo.dir,
+        GITHUB_STEP_SUMMARY: summary,
+        GITHUB_OUTPUT: output,
+        RUNNER_TEMP: temp,
+      });
+    };
+    const found = await runStep(FIND, {});
+    expect(found).toMatchObject({ code: 0, stderr: "" });
+    const base = /^base=(.*)\n$/.exec(readFileSync(output, "utf8"))?.[1];
+    const ended = name === FIND ? found : await runStep(name, { base });
+    const told = found.stdout;
     const read = (path: string) =>
       existsSync(join(temp, path)) ? readFileSync(join(temp, path), "utf8") : null;
-    return { ...ended, read, program };
+    return { ...ended, base, told, read, program };
   }
 
   test("of a pull request reports what it made worse, and runs the version that is named", async () => {
@@ -86,7 +99,10 @@ describe.skipIf(lacking("bash").length > 0)("the check on GitHub", () => {
     ["a day of the week", "schedule", () => ({}), false],
   ])("of %s", async (_, event_name, eventOf, compares) => {
     const { repo, base } = merged();
-    const { code, stdout } = await run("Check", repo, { event_name, event: eventOf(base) });
+    const { code, stdout, told } = await run("Check", repo, { event_name, event: eventOf(base) });
+    expect(told).toBe(
+      compares ? "" : "::notice title=okr::There is nothing to compare with: everything is reported.\n",
+    );
     const fresh = [`error ${FLY}`, "error okrs/shrink.md"];
     expect([code, files(stdout)]).toEqual([1, compares ? fresh : [...fresh, "warning okrs/grow.md"]]);
   });
@@ -99,6 +115,68 @@ describe.skipIf(lacking("bash").length > 0)("the check on GitHub", () => {
     expect(read("okr-diff/okr-diff.md")).toContain("fly");
     expect(read("okr-diff/okr-diff.md")).not.toContain("shrink");
     expect(read("summary")).toBe(read("okr-diff/okr-diff.md"));
+  });
+
+  test("warnings are shown and stop nothing, until a line is taken out", async () => {
+    const { repo } = merged(".", { "okrs/fly.md": LACKING });
+    const github = { event_name: "pull_request", event };
+    const { code, stdout, read } = await run("Check", repo, github);
+    expect([code, files(stdout)]).toEqual([0, ["warning okrs/fly.md"]]);
+    expect(read("summary")).toContain("1 warning");
+    const lines = (script: string) =>
+      script.replace(/^ *# .*\btake this line out\b.*\n.*--max-warnings=-1.*\n/im, "");
+    const strict = await run("Check", repo, github, { lines });
+    expect([strict.code, files(strict.stdout)]).toEqual([1, ["warning okrs/fly.md"]]);
+  });
+
+  describe("what a pull request goes to", () => {
+    const github = (base_ref: string) => ({ event_name: "pull_request", base_ref, event });
+    const sidesOf = async (repo: TestRepository, name: string) => {
+      const { read, base } = await run("Say what changes", repo, github(name));
+      const [, sides] = /<sub>`okr diff`: (.*), both as/.exec(read("okr-diff/okr-diff.md") ?? "") ?? [];
+      return { sides: sides?.replaceAll("`", ""), base };
+    };
+
+    test("is called by its name, and what comes in by its own commit", async () => {
+      const { repo, head, target } = merged();
+      const merge = repo.head();
+      repo.git("update-ref", "refs/remotes/origin/main", target);
+      const told = `origin/main (${target.slice(0, 7)}) → ${head.slice(0, 7)} merged into it`;
+      expect((await sidesOf(repo, "main")).sides).toBe(told);
+      // The target went on since the merge was made.
+      repo.git("switch", "--quiet", "main");
+      const later = repo.commit("Later", { "okrs/later.md": objective({ id: "later" }) });
+      repo.git("update-ref", "refs/remotes/origin/main", later);
+      repo.git("switch", "--quiet", "--detach", merge);
+      expect((await sidesOf(repo, "main")).sides).toBe(told);
+      expect((await run("Check", repo, github("main"))).read("summary")).toContain("since `origin/main` (");
+    });
+
+    test.each([
+      ["is not here", "gone"],
+      ["was pushed over", "over"],
+      ["is an option", "--all"],
+      ["leads elsewhere", "../../heads/main"],
+      ["would run something", "$(touch pwned)`touch pwned`;touch$IFS$(pwd)/pwned"],
+      ["would write an output", "main\nbase=HEAD\n"],
+      ["is empty", ""],
+    ])("by its commit where the name %s", async (_, name) => {
+      const { repo, base, head, target } = merged();
+      repo.git("update-ref", "refs/remotes/origin/over", base);
+      expect(await sidesOf(repo, name)).toEqual({
+        base: target,
+        sides: `${target.slice(0, 7)} → ${head.slice(0, 7)} merged into it`,
+      });
+    });
+
+    test("a name that is allowed and does something elsewhere stays a name", async () => {
+      const { repo, target } = merged();
+      const name = "$(touch$IFS)`id`;'&|%0A@all";
+      repo.git("update-ref", `refs/remotes/origin/${name}`, target);
+      expect((await sidesOf(repo, name)).base).toBe(`refs/remotes/origin/${name}`);
+      const { code, stdout } = await run("Check", repo, github(name));
+      expect([code, files(stdout)]).toEqual([1, [`error ${FLY}`]]);
+    });
   });
 
   test("says where nothing changes", async () => {
@@ -135,10 +213,10 @@ describe.skipIf(lacking("bash").length > 0)("the check on GitLab", () => {
   async function run(
     repo: TestRepository,
     variables: Record<string, string>,
-    { root = ".", program = new StandIns().npx() } = {},
+    { root = ".", program = new StandIns().npx(), lines = script } = {},
   ) {
     const { OKR_VERSION } = pipeline[".okr"].variables;
-    const ended = await program.run(script, repo.dir, {
+    const ended = await program.run(lines, repo.dir, {
       ...repo.env,
       ...variables,
       OKR_VERSION,
@@ -171,6 +249,15 @@ describe.skipIf(lacking("bash").length > 0)("the check on GitLab", () => {
     expect(new Set(program.asked())).toEqual(new Set([`--yes okr@${workflow.env.OKR_VERSION}`]));
   });
 
+  test("warnings are shown and stop nothing, until a line is taken out", async () => {
+    const { repo, base } = merged(".", { "okrs/fly.md": LACKING });
+    repo.git("switch", "--quiet", "topic");
+    const { code, stdout } = await run(repo, request(base));
+    expect([code, stdout.includes("missing-backup")]).toEqual([0, true]);
+    const strict = script.replace(/^ *# .*\btake this line out\b.*\n.*--max-warnings=-1.*\n/im, "");
+    expect((await run(repo, request(base), { lines: strict })).code).toBe(1);
+  });
+
   test("for merged results leaves out what the target did meanwhile", async () => {
     const { repo, base, target } = merged();
     const variables = { ...request(base), CI_MERGE_REQUEST_TARGET_BRANCH_SHA: target };
@@ -186,6 +273,7 @@ describe.skipIf(lacking("bash").length > 0)("the check on GitLab", () => {
     const { repo, base } = merged();
     const { code, stdout, read } = await run(repo, { CI_COMMIT_BEFORE_SHA: before(base) });
     expect([code, stdout.includes("grow.md"), read("diff.md")]).toEqual([1, everything, null]);
+    expect(stdout.includes("okr: there is nothing to compare with")).toBe(everything);
   });
 
   test("in a subfolder, with nothing to report or to tell", async () => {

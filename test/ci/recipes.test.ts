@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { checkIn, keyResult, objective } from "../../src/rules/examples.ts";
 import { recipeText } from "../../src/store/recipes.ts";
+import { createRepository, type TestRepository } from "../support/repository.ts";
+import { runIn } from "../support/run.ts";
 import { MARKER, RECIPES, readRecipe } from "./recipe.ts";
 
 const TOP = join(import.meta.dirname, "../..");
@@ -152,6 +155,60 @@ test("the hook of pre-commit looks at what okr reads", () => {
   expect(paths.filter((path) => files.test(path))).toEqual(paths.slice(0, 3));
 });
 
+describe("the hook of pre-commit", () => {
+  const [hook] = parse(readFileSync(join(TOP, ".pre-commit-hooks.yaml"), "utf8"));
+  const DAY = { today: "2026-12-20" };
+  const check = async (repo: TestRepository, ...args: string[]) => {
+    const [program, ...words] = [...hook.entry.split(" "), ...args];
+    expect(program).toBe("okr");
+    const { code, stdout } = await runIn(DAY, repo, ...words);
+    return { code, stdout };
+  };
+  const record = (id: string, date: string) => ({
+    [`okrs/${id}/${date}-check-in-a0aaaaa.md`]: checkIn({
+      objective: id,
+      date,
+      by: id === "grow" ? "ana" : "ben",
+    }),
+  });
+  const files = {
+    "okr.yaml": "version: 1\n",
+    "okrs/rockets.md":
+      "---\nkind: team\nid: rockets\nname: Rockets (example)\nlead: ana\ncoach: ben\nmembers:\n  - { id: ana, name: Ana Example }\n  - { id: ben, name: Ben Example }\n---\n",
+    "okrs/grow.md": objective({}),
+    "okrs/save.md": objective({ id: "save", title: "Save fuel on every flight", owner: "ben" }),
+    ...record("grow", "2026-11-20"),
+    ...record("save", "2026-11-20"),
+  };
+
+  test("lets somebody check in while another's objective is stale", async () => {
+    const repo = createRepository(files);
+    const all = await runIn(DAY, repo, "check", "--rule", "stale-check-in");
+    expect([all.code, all.stdout.match(/stale-check-in/g)?.length]).toEqual([1, 2]);
+    expect(await check(repo)).toMatchObject({ code: 0 });
+    for (const [path, text] of Object.entries(record("grow", "2026-12-20"))) repo.write(path, text);
+    expect(await check(repo)).toMatchObject({ code: 0 });
+  });
+
+  test("stops what the commit makes worse: errors, and warnings unless they may pass", async () => {
+    const repo = createRepository(files);
+    repo.write("okrs/save.md", (files["okrs/save.md"] as string).replace("ben", "zoe"));
+    expect(await check(repo, "--max-warnings=-1")).toMatchObject({ code: 1 });
+    repo.write(
+      "okrs/save.md",
+      objective({
+        id: "save",
+        title: "Save fuel",
+        owner: "ben",
+        key_results: [keyResult({ backup: undefined })],
+      }),
+    );
+    const { code, stdout } = await check(repo);
+    expect([code, stdout]).toEqual([1, expect.stringContaining("missing-backup")]);
+    expect(await check(repo, "--max-warnings=-1", "-C", ".")).toMatchObject({ code: 0 });
+  });
+});
+
 test("the action has inputs and outputs that its code knows", () => {
   const action = parse(readFileSync(join(TOP, "action.yml"), "utf8"));
   const code = readFileSync(join(TOP, "src/action.ts"), "utf8");
@@ -160,6 +217,7 @@ test("the action has inputs and outputs that its code knows", () => {
   const [, outputs = ""] = /report\(\{ (.*) \}\)/.exec(code) ?? [];
   const names = outputs.split(", ").map((output) => output.split(":")[0]?.replaceAll('"', ""));
   expect(names).toEqual(Object.keys(action.outputs));
+  expect(code).toContain(`input("max-warnings") || "${action.inputs["max-warnings"].default}"`);
 });
 
 test("the marker is the one that okr diff writes", () => {

@@ -159,12 +159,15 @@ describe("what is at the tag", () => {
     await npm("install", "--global", "--prefix", prefix, join(checkout, tarball));
     const [hook] = parse(readFileSync(join(checkout, ".pre-commit-hooks.yaml"), "utf8"));
     const [program, ...words] = hook.entry.split(" ");
-    const okrs = createRepository({ "okr.yaml": "version: 1\n", "okrs/a.md": "---\nkind: nothing\n---\n" });
+    const broken = "---\nkind: nothing\n---\n";
+    const okrs = createRepository({ "okr.yaml": "version: 1\n", "okrs/old.md": broken });
+    okrs.write("okrs/a.md", broken);
     const { code, stdout } = await runProcess([join(prefix, "bin", program), ...words], {
       cwd: okrs.dir,
       env,
     });
     expect(stdout).toContain("okrs/a.md");
+    expect(stdout).not.toContain("okrs/old.md");
     expect(code).toBe(1);
   });
 });

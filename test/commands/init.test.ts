@@ -42,7 +42,7 @@ describe("in an empty folder", () => {
     );
     expect(stderr).toBe("");
     expect(stdout).toMatch(
-      /^created a git repository\nwrote okr\.yaml\nwrote okrs\/strategy\.md\nwrote okrs\/teams\/explorer\.md\nwrote \.github\/workflows\/okr\.yml\nwrote \.github\/workflows\/okr-comment\.yml\ncommitted [0-9a-f]{7} on \w+\n\nNext:\n {2}okr new objective /,
+      /^created a git repository\nwrote okr\.yaml\nwrote okrs\/strategy\.md\nwrote okrs\/teams\/explorer\.md\nwrote \.github\/workflows\/okr\.yml\nwrote \.github\/workflows\/okr-comment\.yml\ncommitted [0-9a-f]{7} on \w+\n\nThe workflow runs okr@0\.0\.0 from npm: .*\n\nNext:\n {2}okr new objective .* --team explorer --align simplify-onboarding --key-result /,
     );
     expect(code).toBe(0);
     expect(parse(here.read("okr.yaml"))).toEqual({
@@ -128,6 +128,8 @@ Next:
     const here = folder();
     const { stdout } = await run(here, "init", "a/b c", "--yes");
     expect(existsSync(here.path("a/b c/.git"))).toBe(true);
+    expect(stdout).toContain("\nwrote a/b c/okr.yaml\nwrote a/b c/okrs/strategy.md\n");
+    expect(stdout).toContain("\na/b c/okrs/strategy.md says what is still to be written there.\n");
     expect(stdout).toContain('okr -C "a/b c" new objective');
     expect(await run(here, "-C", "a/b c", "check")).toMatchObject({ code: 0 });
   });
@@ -173,8 +175,9 @@ describe("in a repository", () => {
     const repo = createRepository({ "src/main.c": "int main;\n" });
     repo.git("remote", "add", "origin", "git@github.com:acme/mono.git");
     const { code, stdout } = await run(repo, "init", "company/our okrs", "--yes", "--commit");
-    expect(stdout).toContain("wrote ../../.github/workflows/okr.yml\n");
-    expect(stdout).toContain("wrote ../../.github/workflows/okr-comment.yml\n");
+    expect(stdout).toContain("wrote company/our okrs/okr.yaml\n");
+    expect(stdout).toContain("wrote .github/workflows/okr.yml\n");
+    expect(stdout).toContain("wrote .github/workflows/okr-comment.yml\n");
     expect(stdout).toContain('okr -C "company/our okrs" new objective');
     expect(repo.changes()).toEqual([
       "A .github/workflows/okr-comment.yml",
@@ -200,6 +203,8 @@ describe("in a repository", () => {
   test("from within the subfolder it is the same", async () => {
     const repo = createRepository({ "company/README.md": "hi\n" });
     const { stdout } = await run(repo.path("company"), "init", "--yes", "--ci", "github");
+    expect(stdout).toContain("wrote okr.yaml\n");
+    expect(stdout).toContain("wrote ../.github/workflows/okr.yml\n");
     expect(stdout).toContain(
       `git -C ${repo.dir} add company/okr.yaml company/okrs/strategy.md company/okrs/teams/pilot.md .github/workflows/okr.yml .github/workflows/okr-comment.yml\n`,
     );
@@ -211,6 +216,27 @@ describe("in a repository", () => {
       "?? company/okrs/strategy.md",
       "?? company/okrs/teams/pilot.md",
     ]);
+  });
+
+  test("with -C, paths are those from the top: nobody stands where they would be right", async () => {
+    const repo = createRepository({ "company/README.md": "hi\n" });
+    const { stdout } = await run(temporaryFolder(), "-C", repo.path("company"), "init", "--yes");
+    expect(stdout).toContain("wrote company/okr.yaml\n");
+  });
+
+  test("the next command names a priority, and leaves nothing to report about it", async () => {
+    for (const [path, text, align] of [
+      ["README.md", "hi\n", "fly"],
+      ["docs/strategy.md", STRATEGY, "space"],
+    ] as const) {
+      const repo = createRepository({ [path]: text });
+      const { stdout } = await run(repo, "init", "--yes", "--priority", "Fly at night", "--commit");
+      expect(stdout).toContain(` --team pilot --align ${align} --key-result "`);
+      const words = ["Make the first week seamless for new users", "--team", "pilot", "--align", align];
+      words.push("--key-result", "Increase onboarding completion from 65 % to 90 %");
+      expect(await run(repo, "new", "objective", ...words)).toMatchObject({ code: 0, stderr: "" });
+      expect((await run(repo, "check", "--rule", "unaligned-objective")).code).toBe(0);
+    }
   });
 
   test("a workflow that exists is kept", async () => {
@@ -248,6 +274,9 @@ describe("in a repository", () => {
     expect(stderr).toContain("HEAD is detached");
   });
 });
+
+const STRATEGY =
+  "---\nkind: strategy\nmission: Fly\npriorities:\n  - { id: space, title: Everybody flies }\n---\n";
 
 describe("what stands in the way", () => {
   const settings = { "okr.yaml": "version: 1\n" };
@@ -348,12 +377,39 @@ describe("pipelines", () => {
   });
 
   test("a pipeline that is there is left alone: ours is to be included", async () => {
-    const theirs = "stages: [build]\n";
+    const theirs = "stages: [test]\n";
     const { repo, stdout, written } = await initIn({ ".gitlab-ci.yml": theirs }, null, "--ci", "gitlab");
     expect(written).toEqual(["wrote .gitlab/okr.yml"]);
     expect(stdout).toContain(`\n${INCLUDE}\n`);
     expect(repo.read(".gitlab-ci.yml")).toBe(theirs);
     expect(parse(repo.read(".gitlab/okr.yml"))).toHaveProperty("okr-check");
+  });
+
+  const STAGE = "; its jobs belong to the stage test, so put that among your stages\n";
+  test.each<[what: string, theirs: string, lacks: boolean]>([
+    ["stages of its own", "stages: [build, deploy]\n", true],
+    ["stages below one another", "stages:\n- build # no test\n  # - test\n\njob:\n  stage: test\n", true],
+    ["stages that are set in", "stages:\n  - 'latest'\n  - !reference [.x, test]\n", false],
+    ["the stage among them", 'stages: [build, "test"]\n', false],
+    ["the stage below", "stages:\r\n  - build\r\n  - test\r\njob: { script: [a] }\r\n", false],
+    ["no stages", "job:\n  stages: [build]\n", false],
+    ["no YAML", "stages: [\u0000{\n", true],
+  ])("a pipeline with %s: what the advice says of the stage", async (_, theirs, lacks) => {
+    const { stdout } = await initIn({ ".gitlab-ci.yml": theirs }, null, "--ci", "gitlab");
+    expect(stdout).toContain(`\n${INCLUDE}${lacks ? STAGE : "\n"}`);
+  });
+
+  test.each<[ci: string, files: Record<string, string>, said: string | null]>([
+    ["github", {}, "The workflow runs okr@0.0.0 from npm"],
+    ["gitlab", {}, "The pipeline runs okr@0.0.0 from npm"],
+    ["gitlab", { ".gitlab-ci.yml": "a: 1\n" }, "The pipeline runs okr@0.0.0 from npm"],
+    ["github", { ".github/workflows/okr.yml": "a: 1\n" }, null],
+    ["none", {}, null],
+  ])("whose program runs is said where %s gets a pipeline, with %j there", async (ci, files, said) => {
+    const { stdout } = await initIn(files, null, "--ci", ci);
+    if (said === null) expect(stdout).not.toContain("npm");
+    else
+      expect(stdout).toContain(`\n${said}: make sure that this is the program you have here (npm view okr).`);
   });
 
   test("neither is a second time", async () => {
@@ -367,7 +423,7 @@ describe("pipelines", () => {
   test("a new folder does not hide a workflow that lies at the top", async () => {
     const repo = createRepository({ ".github/workflows/okr.yml": "name: mine\n" });
     const { code, stdout } = await run(repo, "init", "company/okrs", "--yes", "--commit");
-    expect(stdout).toContain("kept  ../../.github/workflows/okr.yml\n");
+    expect(stdout).toContain("kept  .github/workflows/okr.yml\n");
     expect([code, repo.read(".github/workflows/okr.yml")]).toEqual([0, "name: mine\n"]);
   });
 
@@ -387,7 +443,7 @@ describe("pipelines", () => {
   ])("a folder's name is nothing but a name (%s)", async (ci, path, root) => {
     const name = `it's: #1 $${OPEN} secrets.X }}*`;
     const { repo, written } = await initIn({}, null, name, "--ci", ci);
-    expect(written).toEqual([]);
+    expect(written).toContain(`wrote ${path}`);
     const pipeline = parse(repo.read(path));
     expect((pipeline.env ?? pipeline[".okr"].variables).OKR_ROOT).toBe(root);
   });
@@ -418,7 +474,7 @@ test("--dry-run shows every file and writes none", async () => {
   const { code, stdout } = await run(here, "init", "new", "--dry-run", "--ci", "github");
   const workflows = [".github/workflows/okr.yml", ".github/workflows/okr-comment.yml"];
   for (const path of ["okr.yaml", "okrs/strategy.md", "okrs/teams/pilot.md", ...workflows])
-    expect(stdout).toContain(`# ${path}\n`);
+    expect(stdout).toContain(`# new/${path}\n`);
   expect(stdout).toContain("\nname: New\n");
   expect([code, existsSync(here.path("new"))]).toEqual([0, false]);
 });
@@ -546,5 +602,21 @@ describe("by questions", () => {
       0,
       ["?? okr.yaml", "?? okrs/strategy.md", "?? okrs/teams/rockets.md"],
     ]);
+  });
+});
+
+test("help names what can be chosen once", async () => {
+  const help = async (command: string) => (await runIn({ columns: 200 }, folder(), command, "--help")).stdout;
+  const init = await help("init");
+  expect(init).not.toContain("choices");
+  expect(init).toContain("check every pull request: github, gitlab or none;");
+  expect(init).toMatch(/starts in: january, february, [a-z, ]+, december\n/);
+  const check = await help("check");
+  expect(check.split("gitlab")).toHaveLength(2);
+  const refused = await run(folder(), "init", "--yes", "--ci", "jenkins");
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr:
+      "okr: option '--ci <service>' argument 'jenkins' is invalid. Allowed choices are github, gitlab, none.\n",
   });
 });

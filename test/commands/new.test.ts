@@ -177,6 +177,22 @@ Next:
     );
   });
 
+  test("--backup is that of every key result given", async () => {
+    const repo = company();
+    await run(
+      repo,
+      ...objective("Win", "Increase wins from 1 to 2"),
+      "--key-result",
+      "Cut costs from 9 to 3",
+      "--id",
+      "win",
+      "--backup",
+      "rafael",
+    );
+    const text = repo.read("okrs/2026-Q4/explorer/win.md");
+    expect(text.match(/^ {4}backup: rafael\n {4}metric: number$/gm)).toHaveLength(2);
+  });
+
   test("an id that is taken is counted on", async () => {
     const repo = company();
     await run(repo, ...objective("Grow", "Increase wins from 1 to 2"));
@@ -346,6 +362,7 @@ test("what is wrong is refused before anything is written", async () => {
       'did you mean "explorer"?',
     ],
     [["objective", "Win", ...key, "--owner", "anna"], 'there is no person "anna"', 'did you mean "ana"?'],
+    [["objective", "Win", ...key, "--backup", "anna"], 'there is no person "anna"', 'did you mean "ana"?'],
     [
       ["objective", "Win", ...key, "--align", "simple-onbording"],
       '"simple-onbording"',
@@ -474,13 +491,41 @@ test("--dry-run shows the text and writes nothing", async () => {
 
 test("a rule that the new file breaks is reported", async () => {
   const repo = company({
-    "okr.yaml": "version: 1\npreset: minimal\nrules: { unknown-team: error }\n",
+    "okr.yaml": "version: 1\npreset: minimal\nrules: { vague-title: error }\n",
     "okrs/teams/growth.md": team("parent: ghost\n").replace("explorer", "growth"),
   });
-  const { code, stderr, stdout } = await run(repo, "new", "person", "João Lima", "--team", "growth");
-  expect(stdout).toContain("added joao to okrs/teams/growth.md");
-  expect(stderr).toContain("okrs/teams/growth.md:5:9  error  unknown-team");
+  const title = [...objective("Win", "Increase wins from 1 to 2"), "--id", "win"];
+  const { code, stderr, stdout } = await run(repo, ...title, "--team", "explorer");
+  expect(stdout).toContain("wrote okrs/2026-Q4/explorer/win.md");
+  expect(stderr).toMatch(
+    /^okrs\/2026-Q4\/explorer\/win\.md:4:8 {2}error {2}vague-title {2}[^\n]+\n {4}→ [^\n]+\n$/,
+  );
   expect(code).toBe(1);
+});
+
+test("a place is told from where the person stands", async () => {
+  const repo = company({ "okr.yaml": "version: 1\npreset: minimal\nrules: { vague-title: error }\n" });
+  const argv = [...objective("Win", "Increase wins from 1 to 2"), "--id", "win"];
+  const { stderr } = await run(repo.path("okrs/teams"), ...argv);
+  expect(stderr).toContain("../2026-Q4/explorer/win.md:4:8  error  vague-title");
+});
+
+test("what was wrong in the file before is not the new thing's", async () => {
+  const rules = "rules: { unknown-team: error, task-like-key-result: warning }";
+  const repo = company({
+    "okr.yaml": `version: 1\npreset: minimal\n${rules}\n`,
+    "okrs/teams/growth.md": team("parent: ghost\n").replace("explorer", "growth"),
+    "okrs/2026-Q4/explorer/grow.md": GROW.replace("title: Increase sign-ups", "title: Launch sign-ups"),
+  });
+  expect(await run(repo, "new", "person", "João Lima", "--team", "growth")).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
+  const key = async (title: string) => run(repo, "new", "key-result", "grow", title, "--metric", "binary");
+  expect(await key("Everybody is delighted")).toMatchObject({ code: 0, stderr: "" });
+  const { code, stderr } = await key("Launch the app");
+  expect([code, stderr.match(/task-like-key-result/g)?.length]).toEqual([0, 1]);
+  expect(stderr).toContain("explorer/grow.md:18:12  warning  task-like-key-result");
 });
 
 test("outside git everything works but committing", async () => {
@@ -639,6 +684,7 @@ It pays.
     const answers = [
       ["First key result?", "Increase wins from 1 to 2"],
       ["Another", ""],
+      ["Who takes over", "rafael"],
       ["Commit it now?", false],
     ] as const;
     const repo = company();
@@ -647,12 +693,20 @@ It pays.
       unused: [],
     });
     expect(repo.read("okrs/2026/explorer/win.md")).toContain('cycle: "2026"\n');
+    expect(repo.read("okrs/2026/explorer/win.md")).toContain("    backup: rafael\n");
+    const named = [...flags, "--backup", "rafael"];
+    const fewer = answers.filter(([question]) => question !== "Who takes over");
+    expect(await runIn({ answers: fewer }, repo, "new", "objective", "Win again", ...named)).toMatchObject({
+      code: 0,
+      unused: [],
+    });
   });
 
   test("what was answered stays as a file when a hook refuses the commit", async () => {
     const answers = [
       ["First key result?", "Increase wins from 1 to 2"],
       ["Another", ""],
+      ["Who takes over", ""],
       ["Commit it now?", true],
     ] as const;
     const repo = company();

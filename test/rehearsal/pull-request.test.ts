@@ -93,7 +93,7 @@ describe("a pull request, from the branch to main", () => {
     expect(
       checked.stdout.replaceAll(ana.git("rev-parse", "--short=7", "HEAD~1"), "<lowered>"),
     ).toMatchInlineSnapshot(`
-      "::warning file=okrs/2026-Q4/rockets/grow.md,line=9,col=42,title=moved-goalpost::the goalposts moved on 2026-11-12: passengers title "Increase passengers from 10 to 40" → "Increase passengers from 10 to 30", passengers target 40 → 30 (Ana Example, <lowered>)%0A→ put back what was agreed, or settle with everybody concerned that it stays; okr log grow tells the story
+      "::warning file=okrs/2026-Q4/rockets/grow.md,line=9,col=42,title=moved-goalpost::the goalposts moved on 2026-11-12: passengers title "Increase passengers from 10 to 40" → "Increase passengers from 10 to 30", passengers target 40 → 30 (Ana Example, <lowered>)%0A→ put back what was agreed; or settle with everybody concerned that it stays, and say so: x-okr-ignore: { moved-goalpost: "REASON" }; okr log grow tells the story
       1 warning in 1 file, new since origin/main (be74a9d); 7 files checked
       "
     `);

@@ -185,7 +185,7 @@ test("whatever a pull request writes, the comment is inert", () =>
       };
       const report = await reportOf(BEFORE, hostile, {
         base: { name: note, commit: "4c1f0e2a9d3b5c6e7f8091a2b3c4d5e6f7081920", hasOkrs: true },
-        head: { name: reason, commit: "9b1f3c0d2e4a5b6c7d8e9fa0b1c2d3e4f5061728" },
+        head: { name: reason, commit: "9b1f3c0d2e4a5b6c7d8e9fa0b1c2d3e4f5061728", merged: null },
       });
       const text = diffMarkdown(report);
       expect(foreign(text)).toEqual([]);

@@ -277,7 +277,7 @@ describe("the sentence", () => {
     [{ "grow.md": grow({ aligns_to: ["fly", "money"] }) }, "Alignment of 1 objective gained"],
     [
       { "fly.md": null },
-      "1 objective removed, 2 objectives left without what they serve, 1 priority left without support; company mean 0.19 → 0.26",
+      "1 objective removed, what 2 objectives serve is gone or closed, 1 priority left without support; company mean 0.19 → 0.26",
     ],
     [
       { "grow.md": grow({ aligns_to: ["money"] }), "save.md": null },
@@ -340,6 +340,30 @@ describe("the sentence", () => {
     );
   });
 
+  test("of all that there is, with its number", async () => {
+    const sentence = await sentenceOf(BEFORE, AFTER);
+    expect(sentence).toMatch(
+      /^1 check-in removed, 1 check-in rewritten, .*, 1 objective added, 1 objective changed, 1 team changed; /,
+    );
+    expect(sentence).not.toContain("more");
+  });
+
+  test("of what one objective serves, and of the last objective", async () => {
+    const one = { ...BEFORE, "save.md": null, "save/2026-11-13-check-in-b0bbbbb.md": null };
+    expect(await sentenceOf(one, { ...one, "fly.md": null })).toContain(
+      "what 1 objective serves is gone or closed",
+    );
+    const none = {
+      ...BEFORE,
+      ...Object.fromEntries(
+        Object.keys(BEFORE)
+          .filter((path) => /^(fly|grow|save|sell)/.test(path))
+          .map((path) => [path, null]),
+      ),
+    };
+    expect(await sentenceOf(BEFORE, none)).toMatch(/; no company mean any more \(0\.19 before\)$/);
+  });
+
   test("of one exception less", async () => {
     const excepted = { ...BEFORE, "grow.md": grow({ "x-okr-ignore": { "missing-backup": "Ben knows" } }) };
     expect(await sentenceOf(excepted, BEFORE)).toBe("1 exception taken back");
@@ -347,7 +371,7 @@ describe("the sentence", () => {
 
   test("of the first OKRs", async () => {
     expect(await sentenceOf(null, BEFORE)).toBe(
-      "The first OKRs: 3 check-ins, 4 objectives added, 2 teams added, strategy added, okr.yaml added; company mean – → 0.19",
+      "The first OKRs: 3 check-ins, 4 objectives added, 2 teams added, strategy added, okr.yaml added; company mean 0.19 (none before)",
     );
   });
 });
@@ -356,8 +380,18 @@ describe("what is held against what", () => {
   const sides = async (more: Partial<DiffReport>) => (await show(BEFORE, BEFORE, 120, more)).split("\n")[1];
   const commit = "9b1f3c0d2e4a5b6c7d8e9fa0b1c2d3e4f5061728";
   test.each<[more: Partial<DiffReport>, words: string]>([
-    [{ head: { name: "v2", commit } }, "origin/main (4c1f0e2) → v2 (9b1f3c0), both as of 2026-11-20"],
-    [{ head: { name: null, commit } }, "origin/main (4c1f0e2) → 9b1f3c0, both as of 2026-11-20"],
+    [
+      { head: { name: "v2", commit, merged: null } },
+      "origin/main (4c1f0e2) → v2 (9b1f3c0), both as of 2026-11-20",
+    ],
+    [
+      { head: { name: null, commit, merged: null } },
+      "origin/main (4c1f0e2) → 9b1f3c0, both as of 2026-11-20",
+    ],
+    [
+      { head: { name: null, commit, merged: "1a2b3c4".padEnd(40, "0") } },
+      "origin/main (4c1f0e2) → 1a2b3c4 merged into it, both as of 2026-11-20",
+    ],
     [{ base: { name: "9b1f3c0d2", commit, hasOkrs: true } }, "9b1f3c0 → working tree, both as of 2026-11-20"],
     [
       { base: { name: "origin/main", commit, hasOkrs: false } },
@@ -466,21 +500,21 @@ describe("sections", () => {
       },
       [
         "! save  serves fly, which is closed (abandoned)",
-        "that is        Fly further than last year",
+        "fly            Fly further than last year",
         "! space  nothing that is open serves it any more",
-        "that is        Everybody flies",
+        "title          Everybody flies",
         "was served by  fly",
       ],
     ],
     [
       "Alignment lost",
       { "strategy.md": document({ kind: "strategy", priorities: [{ id: "money", title: "It pays" }] }) },
-      ["! fly  serves space, which is gone", "that is  Everybody flies"],
+      ["! fly  serves space, which is gone", "space  Everybody flies"],
     ],
     [
       "Alignment",
       { "grow.md": grow({ aligns_to: ["money"] }) },
-      ["~ grow  serves money instead of fly", "that is  It pays"],
+      ["~ grow  serves money instead of fly", "money  It pays"],
     ],
     [
       "Rules and settings",
@@ -507,10 +541,59 @@ describe("sections", () => {
       },
       ["~ rockets  Rockets (example)", "coach  none → ben", "ana    email none → ana@example.com"],
     ],
+    [
+      "Teams",
+      {
+        "strategy.md": document({
+          kind: "strategy",
+          priorities: [
+            { id: "space", title: "Everybody flies" },
+            { id: "profit", title: "It pays" },
+          ],
+        }),
+      },
+      ["~ strategy  mission, vision and priorities", "new   profit: It pays", "gone  money: It pays"],
+    ],
     ["Teams", { "teams/rockets.md": null }, ["− rockets  Rockets (example)", "had  2 members"]],
   ])("%s: %j", async (title, edits, lines) => {
     const shown = await sectionOf(title, edits);
     expect(shown.slice(0, lines.length)).toEqual(lines);
+  });
+
+  test.each<[title: string, edits: Files]>([
+    ["Objectives removed", { "sell.md": null }],
+    ["Objectives made unreadable", { "sell.md": "---\nkind: objective\nid: sell\n---\n" }],
+    [
+      "Objectives removed or made unreadable",
+      { "sell.md": null, "save.md": "---\nkind: objective\nid: save\n---\n" },
+    ],
+    ["Records removed", { "grow/2026-11-10-check-in-a1aaaaa.md": null }],
+    [
+      "Records rewritten",
+      { "grow/2026-11-10-check-in-a1aaaaa.md": checkIn({ date: "2026-11-10", results: { passengers: 19 } }) },
+    ],
+    [
+      "Records removed, rewritten or made unreadable",
+      {
+        "grow/2026-11-06-check-in-a0aaaaa.md": null,
+        "grow/2026-11-10-check-in-a1aaaaa.md": checkIn({ date: "2026-11-10", results: { passengers: 19 } }),
+        "save/2026-11-13-check-in-b0bbbbb.md": "---\nkind: check-in\n---\n",
+      },
+    ],
+  ])("a title says what occurs: %s", async (title, edits) => {
+    expect((await edit(edits, 120)).split("\n")).toContain(title);
+  });
+
+  test.each([
+    [undefined, "holds   without an end"],
+    ["2027-01-31", "holds   until 2027-01-31"],
+  ])("an exception until %s", async (until, line) => {
+    const ignored = { "missing-backup": { reason: "Ben knows", ...(until && { until }) } };
+    expect(await sectionOf("Rules and settings", { "grow.md": grow({ "x-okr-ignore": ignored }) })).toEqual([
+      "! missing-backup  new exception for grow",
+      "reason  Ben knows",
+      line,
+    ]);
   });
 
   test("many check-ins of one objective are told as one, from the first to the last", async () => {
@@ -540,6 +623,66 @@ describe("sections", () => {
     });
     expect(shown[0]).toBe("! preset  recommended → minimal");
     expect(shown[1]).toMatch(/^turns off {2}\S+, /);
+  });
+});
+
+describe("a score that a moved goalpost lifts", () => {
+  const grow = (target: number) => objective({ aligns_to: ["fly"], key_results: [keyResult({ target })] });
+  const reading = (passengers: number) => ({
+    "grow/2026-11-20-check-in-c0ccccc.md": checkIn({ confidence: undefined, results: { passengers } }),
+  });
+  const rowsOf = async (edits: Files, colour: 0 | 1 = 0) => {
+    const text = await show(BEFORE, { ...BEFORE, ...edits }, 120, {}, colour);
+    const rows = text
+      .split("\n")
+      .filter((line) => /^ {2}\S*(?:grow|company mean)/.test(line) && line.includes("0."));
+    return rows.map((line) => line.trim().replace(/ {2,}/g, "  "));
+  };
+
+  test.each<[what: string, edits: Files, rows: string[]]>([
+    [
+      "and a reading as well",
+      { "grow.md": grow(30), ...reading(22) },
+      [
+        "grow  0.27  0.60  +0.33  of which +0.20 by moved goalposts  ◐ at-risk → ● on-track",
+        "company mean  0.19  0.28  +0.09  of which +0.05 by moved goalposts  of 4 objectives",
+      ],
+    ],
+    [
+      "alone",
+      { "grow.md": grow(30) },
+      [
+        "grow  0.27  0.40  +0.13  all of it by moved goalposts  ◐ at-risk → ● on-track",
+        "company mean  0.19  0.23  +0.04  all of it by moved goalposts  of 4 objectives",
+      ],
+    ],
+    [
+      "while the readings fall",
+      { "grow.md": grow(26), ...reading(14) },
+      [
+        "grow  0.27  0.25  −0.02  though +0.12 by moved goalposts  ◐ at-risk",
+        "company mean  0.19  0.19  ±0.00  though +0.03 by moved goalposts  of 4 objectives",
+      ],
+    ],
+    [
+      "by nothing: a lower score is told as well",
+      { "grow.md": grow(60) },
+      [
+        "grow  0.27  0.16  −0.11  all of it by moved goalposts  ◐ at-risk → ○ off-track",
+        "company mean  0.19  0.17  −0.02  all of it by moved goalposts  of 4 objectives",
+      ],
+    ],
+    [
+      "not at all",
+      reading(22),
+      ["grow  0.27  0.40  +0.13  ◐ at-risk → ● on-track", "company mean  0.19  0.23  +0.04  of 4 objectives"],
+    ],
+  ])("%s", async (_, edits, rows) => expect(await rowsOf(edits)).toEqual(rows));
+
+  test("is not painted as progress", async () => {
+    const GREEN = "\u001b[32m";
+    expect((await rowsOf({ "grow.md": grow(30), ...reading(22) }, 1)).join()).not.toContain(GREEN);
+    for (const row of await rowsOf(reading(22), 1)) expect(row).toContain(GREEN);
   });
 });
 

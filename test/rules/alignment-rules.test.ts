@@ -356,7 +356,7 @@ describe("unsupported-objective", () => {
       await told("unsupported-objective", { ...files, grow: objective({ aligns_to: ["year/two"] }) }),
     ).toEqual([
       expect.stringContaining(" year/three: nobody serves this key result this cycle"),
-      "year.md:9:21 year/one: nobody serves this key result this cycle, though others of year are served by name → ask the teams which of them can move it, and have that one write year/one into its aligns_to; or settle together that it waits",
+      "year.md:9:21 year/one: nobody serves this key result this cycle, though others of year are served by name → ask the teams which of them can move it, and have that one write year/one into its aligns_to; or settle together that it waits, and say so: x-okr-ignore: { unsupported-objective: REASON }",
     ]);
   });
 
@@ -512,7 +512,7 @@ describe("contradiction", () => {
         c: reading("land", 34),
       }),
     ).toEqual([
-      `grow.md:3:5 grow: the objective is off-track with a score of 0.10, but all 2 that serve it are on-track: land 0.80, trial 0.90 → ${talk} lag behind, or the work succeeds without moving it`,
+      `grow.md:3:5 grow: the objective is off-track with a score of 0.10, but both that serve it are on-track: land 0.80, trial 0.90 → ${talk} lag behind, or the work succeeds without moving it`,
     ]);
   });
 

@@ -70,7 +70,7 @@ describe("findings tell", () => {
       [objective({ key_results: [limit("delay"), limit("crashes")] })],
       "",
       [
-        "doc-0.md:9:1 no-movement grow: nothing moves: all 2 key results hold a limit → add a key result that moves from a baseline to a target and shows the change; limits beside it guard what must not suffer",
+        "doc-0.md:9:1 no-movement grow: nothing moves: both key results hold a limit → add a key result that moves from a baseline to a target and shows the change; limits beside it guard what must not suffer",
       ],
     ],
     [
@@ -88,7 +88,7 @@ describe("findings tell", () => {
       [objective({ key_results: [limit("delay"), keyResult({ baseline: 2000, target: 1990 })] })],
       "",
       [
-        "doc-0.md:9:172 no-movement grow/passengers: from 2000 to 1990 is a movement of 0.5 %, less than 1 % → aim at a value that people would notice, measure what is to change more closely, or hold the value with metric: limit",
+        "doc-0.md:9:172 no-movement grow/passengers: from 2000 to 1990 is a movement of 0.5 %, less than 1 % → aim at a value that people would notice, or measure what is to change more closely",
       ],
     ],
     [
@@ -181,7 +181,7 @@ describe("findings tell", () => {
       ],
       "",
       [
-        "doc-0.md:7:7 always-certain grow: confidence is 1.0 in all 3 check-ins since 2026-10-09, though the objective is aspirational → say what could still go wrong, and give the confidence that is left; if nothing can, aim higher in the next cycle, or make such work type: committed",
+        "doc-0.md:7:7 always-certain grow: confidence is 1.0 in all 3 check-ins since 2026-10-09, though the objective is aspirational → say what could still go wrong, and give the confidence that is left; if nothing can, aim higher in the next cycle",
       ],
     ],
     [
@@ -698,7 +698,7 @@ describe("copied-objective", () => {
     expect(first).toContain("the title is that of the key result o-0/seats (t-0), word for word");
     const [second] = await below({ key_results: [seats, keyResult({})] });
     expect(second).toContain(
-      "doc-2.md:9:1 copied-objective low: all 2 key results have the titles of those of o-0 (t-0)",
+      "doc-2.md:9:1 copied-objective low: both key results have the titles of those of o-0 (t-0)",
     );
     expect(await below({ key_results: [seats] })).toEqual([]);
     expect(await below({ key_results: [seats, keyResult({ title: "More ships" })] })).toEqual([]);

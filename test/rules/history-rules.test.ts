@@ -35,7 +35,7 @@ async function told(repo: TestRepository, at: string | null = null): Promise<str
 }
 
 const AGREE =
-  "put back what was agreed, or settle with everybody concerned that it stays; okr log grow tells the story";
+  'put back what was agreed; or settle with everybody concerned that it stays, and say so: x-okr-ignore: { moved-goalpost: "REASON" }; okr log grow tells the story';
 const moves = (found: readonly string[]) => found.filter((text) => text.includes(" moved-goalpost: "));
 
 const GROW = "okrs/2026-Q4/grow.md";
@@ -190,8 +190,8 @@ test("late-check-in: names both days and how far they are apart, in both directi
     ],
   });
   expect(await told(repo)).toEqual([
-    "a.md:4:7 late-check-in: the check-in of 2026-11-20 was entered on 2026-12-18, 28 days later (Ana Example, <Catch up>) → nothing to repair here; to allow more days, in okr.yaml: rules: { late-check-in: [warning, { days: 7 }] }",
-    "c.md:4:7 late-check-in: the retrospective of 2026-12-29 was entered on 2026-12-20, 9 days before (Ana Example, <Ahead>) → nothing to repair here; to allow more days, in okr.yaml: rules: { late-check-in: [warning, { days: 7 }] }",
+    "a.md:4:7 late-check-in: the check-in of 2026-11-20 was entered on 2026-12-18, 28 days later (Ana Example, <Catch up>) → nothing to repair here; to allow so many days, in okr.yaml: rules: { late-check-in: [warning, { days: 28 }] }",
+    "c.md:4:7 late-check-in: the retrospective of 2026-12-29 was entered on 2026-12-20, 9 days before (Ana Example, <Ahead>) → nothing to repair here; to allow so many days, in okr.yaml: rules: { late-check-in: [warning, { days: 9 }] }",
   ]);
   for (const [days, found] of [
     [28, []],
@@ -298,7 +298,7 @@ test("lost-check-in: names the commit that has it, and the cure works", async ()
     ],
   });
   expect(await told(repo)).toEqual([
-    `${FIRST}:1:1 lost-check-in: the check-in of 2026-11-20 on grow is lost: the merge <Keep ours> of 2026-11-21 by Ana Example left it out; last in <Land> of 2026-11-20 by Ben Example → run git checkout <<Land>> -- ${FIRST} and commit; to remove it on purpose: delete it in a commit of its own`,
+    `${FIRST}:1:1 lost-check-in: the check-in of 2026-11-20 on grow is lost: the merge <Keep ours> of 2026-11-21 by Ana Example left it out; last in <Land> of 2026-11-20 by Ben Example → run git checkout <<Land>> -- ${FIRST} and commit; to remove it on purpose: delete it in a commit of its own that names it in its message, which a squash keeps`,
   ]);
   repo.git("checkout", "--quiet", repo.git("rev-parse", "side"), "--", FIRST);
   expect(await told(repo)).toEqual([]);

@@ -190,7 +190,7 @@ describe("findings tell", () => {
       "doc-1.md:4:7",
       '"2026-09-30"',
       "the check-in is dated 2026-09-30, before the cycle 2026-Q4 (2026-10-01 to 2026-12-31)",
-      "correct the date, or the objective's cycle",
+      "correct the date, or name the objective that was meant (once this file has landed: take it out in a commit of its own, and write another)",
       "grow",
     ],
     [
@@ -217,7 +217,7 @@ describe("findings tell", () => {
       "doc-1.md:4:7",
       '"2027-02-01"',
       "the check-in is dated 2027-02-01, but today is 2026-12-31",
-      "correct the date; until that day it does not count",
+      "correct the date; until that day it does not count (once this file has landed: take it out in a commit of its own, and write another)",
       "grow",
     ],
     [
@@ -253,7 +253,7 @@ describe("findings tell", () => {
       "doc-1.md:7:11",
       '"passenger":1}',
       'the objective grow has no key result "passenger"',
-      'did you mean "passengers"?',
+      'did you mean "passengers"? (once this file has landed: take it out in a commit of its own, and write another)',
       "grow",
     ],
     [
@@ -262,7 +262,7 @@ describe("findings tell", () => {
       "doc-1.md:3:12",
       '"gorw"',
       'there is no objective "gorw"',
-      'did you mean "grow"?',
+      'did you mean "grow"? (once this file has landed: take it out in a commit of its own, and write another)',
       "gorw",
     ],
     [
@@ -316,7 +316,7 @@ describe("findings tell", () => {
       "doc-1.md:7:24",
       "true}",
       "the reading of passengers is not a number",
-      "write the value measured, as 72 or 99.9",
+      "write the value measured, as 72 or 99.9 (once this file has landed: take it out in a commit of its own, and write another)",
       "grow/passengers",
     ],
     [
@@ -345,6 +345,24 @@ describe("findings tell", () => {
       'there is no rule "late-checkin"',
       'did you mean "late-check-in"?',
       null,
+    ],
+    [
+      "date-outside-cycle",
+      { documents: [objective({}), checkIn({ date: "2027-02-01" })], day: "2027-02-01" },
+      "doc-1.md:4:7",
+      '"2027-02-01"',
+      "the check-in is dated 2027-02-01, after the cycle 2026-Q4 (2026-10-01 to 2026-12-31)",
+      "close the objective with an end retrospective; what goes on is an objective of the next cycle",
+      "grow",
+    ],
+    [
+      "date-outside-cycle",
+      [objective({}), checkIn({ date: "2026-12-30" }), retrospective({})],
+      "doc-1.md:4:7",
+      '"2026-12-30"',
+      "the check-in is dated 2026-12-30, but the objective was closed on 2026-12-29, so it does not count",
+      "correct the date, or name the objective that carries it on (once this file has landed: take it out in a commit of its own, and write another)",
+      "grow",
     ],
     [
       "date-outside-cycle",

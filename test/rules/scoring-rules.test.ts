@@ -25,6 +25,9 @@ const PAPERS = {
   milestones: [{ id: "draft", title: "Draft" }],
 };
 
+/** Somebody checked in before, so what has no reading was not written down just now. */
+const USED = checkIn({ objective: "before", date: "2026-09-04" });
+
 /** As people write it, in the folder that okr gives it. */
 const BLOCK = {
   path: "okrs/2026-Q4/rockets/grow.md",
@@ -68,7 +71,7 @@ describe("what they say", () => {
       { documents: [BLOCK, checkIn({})], day: "2027-01-05" },
       "okrs/2026-Q4/rockets/grow.md:15:9",
       "the key result seats had no reading in all of 2026-Q4, which ended on 2026-12-31, so it counts as 0",
-      "say in the end retrospective what came of it: its grade, and the reason for that",
+      "check in where it ended: okr checkin grow seats=VALUE; or say in the end retrospective what came of it, with a grade and the reason for that",
       "grow/seats",
     ],
     [
@@ -155,7 +158,16 @@ describe("what they say", () => {
       { documents: [objective({}), checkIn({ results: { passengers: 13 }, confidence: 0.8 })] },
       "doc-1.md:6:13",
       "confidence is 0.8, but the numbers are heading for 0.18: off track (fair is 0.4)",
-      "say in the next check-in what will change the pace, or how confident you are: okr checkin grow --confidence VALUE --plan TEXT",
+      "say in the next check-in how confident you are by these numbers, and what will change them: okr checkin grow --confidence VALUE --plan TEXT; if they always come late, say so in the objective: x-okr-ignore: { confidence-contradicts-pace: REASON }",
+      "grow",
+    ],
+    [
+      // 0.398 is off track, and is not told as 0.40.
+      "confidence-contradicts-pace",
+      { documents: [objective({}), checkIn({ results: { passengers: 16.62 }, confidence: 0.8 })] },
+      "doc-1.md:6:13",
+      "confidence is 0.8, but the numbers are heading for 0.39: off track (fair is 0.4)",
+      expect.any(String) as unknown as string,
       "grow",
     ],
     [
@@ -163,7 +175,7 @@ describe("what they say", () => {
       { documents: [objective({}), checkIn({ results: { passengers: 25 }, confidence: 0.3 })] },
       "doc-1.md:6:13",
       "confidence is 0.3, but the numbers are heading for 0.90: on track (good is 0.7)",
-      "say in the next check-in what is in the way, or how confident you are: okr checkin grow --confidence VALUE --issues TEXT",
+      "say in the next check-in how confident you are by these numbers, and what is in the way: okr checkin grow --confidence VALUE --issues TEXT",
       "grow",
     ],
     [
@@ -204,7 +216,7 @@ describe("what they say", () => {
     const key = async (rule: string, documents: Look["documents"], day: string) =>
       (await look(rule, { documents, day })).map((finding) => [finding.subject, finding.key]);
     for (const [rule, documents, one, other] of [
-      ["unscored-key-result", [TWO, checkIn({})], "2026-11-20", "2027-06-01"],
+      ["unscored-key-result", [TWO, checkIn({})], "2026-11-20", "2027-01-21"],
       ["stale-check-in", [objective({}), checkIn({ date: "2026-11-01" })], "2026-11-20", "2026-12-01"],
       ["ungraded-objective", [objective({})], "2027-02-01", "2029-02-01"],
       [
@@ -231,14 +243,15 @@ describe("unscored-key-result", () => {
     ["the last day of the cycle", "2026-12-31", 2],
     ["the day after it", "2027-01-01", 2],
     ["the day before it begins", "2026-09-30", 0],
-    ["years later, not closed", "2030-01-01", 2],
+    ["the last day on which it is closed", "2027-01-21", 2],
+    ["the day after, when only the end retrospective is missing", "2027-01-22", 0],
   ])("%s", async (_, day, expected) => {
-    expect(await count({ documents: [TWO], day })).toBe(expected);
+    expect(await count({ documents: [TWO, USED], day })).toBe(expected);
   });
 
   test("the days are an option, and never fewer than a check-in may take", async () => {
     const rule = (days: number) => `rules: { unscored-key-result: [warning, { days: ${days} }] }`;
-    const at = (day: string, settings: string) => count({ documents: [TWO], day, settings });
+    const at = (day: string, settings: string) => count({ documents: [TWO, USED], day, settings });
     expect(await at("2026-10-30", rule(30))).toBe(0);
     expect(await at("2026-10-31", rule(30))).toBe(2);
     expect(await at("2026-10-10", rule(0))).toBe(0);
@@ -251,6 +264,7 @@ describe("unscored-key-result", () => {
         objective({
           key_results: [LICENCE, PAPERS, { id: "gate", title: "Keep it open", metric: "limit", at_most: 3 }],
         }),
+        USED,
       ],
     });
     expect(found.map(({ hint }) => hint.split(": ")[1])).toEqual([
@@ -262,10 +276,10 @@ describe("unscored-key-result", () => {
 
   test("one matter is told once", async () => {
     // Never a check-in: each key result is unscored, and the objective is not called stale as well.
-    expect(await count({ documents: [TWO] })).toBe(2);
-    expect(await look("stale-check-in", { documents: [TWO] })).toEqual([]);
+    expect(await count({ documents: [TWO, USED] })).toBe(2);
+    expect(await look("stale-check-in", { documents: [TWO, USED] })).toEqual([]);
     // One reading settles one finding and brings no other.
-    const before = await tellFound("unscored-key-result", { documents: [TWO] });
+    const before = await tellFound("unscored-key-result", { documents: [TWO, USED] });
     const after = await tellFound("unscored-key-result", {
       documents: [TWO, checkIn({ results: { passengers: 12 } })],
     });
@@ -281,7 +295,7 @@ describe("unscored-key-result", () => {
 
   test("a cycle that does not exist has no days; of two objectives with one id the first counts", async () => {
     expect(await count({ documents: [objective({ cycle: "2026-Q5" })] })).toBe(0);
-    expect(await count({ documents: [objective({}), TWO] })).toBe(1);
+    expect(await count({ documents: [objective({}), TWO, USED] })).toBe(1);
   });
 });
 
@@ -294,8 +308,8 @@ describe("a record that cannot be read is one finding, not two", () => {
   );
 
   test.each<[rule: string, scene: Look, file: Look["documents"][number] & object]>([
-    ["unscored-key-result", { documents: [BLOCK] }, damaged],
-    ["unscored-key-result", { documents: [BLOCK] }, elsewhere],
+    ["unscored-key-result", { documents: [BLOCK, USED] }, damaged],
+    ["unscored-key-result", { documents: [BLOCK, USED] }, elsewhere],
     ["stale-check-in", { documents: [BLOCK, checkIn({ date: "2026-11-02" })] }, damaged],
     ["ungraded-objective", { documents: [BLOCK], day: "2027-03-01" }, closing],
   ])("%s %#", async (rule, scene, file) => {
@@ -507,6 +521,8 @@ describe("reading-outside-range", () => {
     ["a decrease to nothing", 40, 5, 0, 0],
     ["an outage, where the way is short", 99.5, 99.9, 97, 0],
     ["a comma that slipped there", 99.5, 99.9, 9.97, 1],
+    ["what is counted from 0 in each quarter", 70, 95, 12, 0],
+    ["the same on its first day", 70, 95, 0, 0],
     ["below zero as before", -10, -5, -14, 0],
     ["from below zero to above", -10, 10, 15, 0],
     ["as far as numbers go", 0, 1, 1e308, 1],

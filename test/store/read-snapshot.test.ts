@@ -202,6 +202,21 @@ describe("every file that cannot be read is a finding, and the others are still 
       ],
     ],
     [
+      "a kind in capitals",
+      "---\nid: x\nKind: Objective\n---\n",
+      ["x.md:3:1 schema", 'there is no property "Kind"', 'did you mean "kind"?'],
+    ],
+    [
+      "a misspelt kind",
+      "---\nid: x\nknid: team\n---\n",
+      ["x.md:3:1 schema", 'there is no property "knid"', 'did you mean "kind"?'],
+    ],
+    [
+      "a Kind that means something else",
+      "---\nKind: blog\n---\n",
+      ["x.md:2:1 schema", "the frontmatter has no kind", expect.any(String)],
+    ],
+    [
       "nothing between the fences",
       "---\n---\n",
       ["x.md:2:1 schema", "the frontmatter has no kind", expect.any(String)],
@@ -380,6 +395,7 @@ describe("what a damaged file defines is not called unknown", () => {
       "an objective without kind, in brackets",
       { "x.md": '---\n{ "id": "first-week" }\n---\n', "first-week.md": null },
     ],
+    ["an objective below a blank line", { "first-week.md": `\n${OBJECTIVE}` }],
     ["an objective whose fence stays open", { "first-week.md": OBJECTIVE.replace(/---\nWhy/, "Why") }],
     ["a team and its people", { "team.md": TEAM.replace("name: E", "title: E") }],
     [

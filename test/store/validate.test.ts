@@ -246,8 +246,42 @@ const REPORTED: Readonly<
     [
       "objective",
       keyResult("baseline: seven, target: .inf"),
-      ["key_results.0.baseline", 'baseline is "seven" (text), not a number', "write baseline: 65"],
-      ["key_results.0.target", "target is .inf, not a number", "write target: 90"],
+      [
+        "key_results.0.baseline",
+        'baseline is "seven" (text), not a number',
+        "write a plain number, as 30000 or 99.5",
+      ],
+      ["key_results.0.target", "target is .inf, not a number", "write a plain number, as 30000 or 99.5"],
+    ],
+    [
+      "objective",
+      keyResult('baseline: "30.000,00", target: 45k'),
+      ["key_results.0.baseline", 'baseline is "30.000,00" (text), not a number', "write baseline: 30000"],
+      ["key_results.0.target", 'target is "45k" (text), not a number', "write target: 45000"],
+    ],
+    [
+      "check-in",
+      `${CHECK_IN}\nconfidence: 0,7\nresults: { a: 1.5k }`,
+      ["confidence", 'confidence is "0,7" (text), not a number', "write confidence: 0.7"],
+      [
+        "results.a",
+        'a is "1.5k" (text), not a number, a list, true/false or a group of properties',
+        "write a: 1500",
+      ],
+    ],
+    [
+      "check-in",
+      `${CHECK_IN}\nconfidence: 7k`,
+      ["confidence", 'confidence is "7k" (text), not a number', "write confidence: 0.7"],
+    ],
+    [
+      "okr",
+      "{ version: 1, close_within_days: '2,5' }",
+      [
+        "close_within_days",
+        'close_within_days is "2,5" (text), not a whole number',
+        "write close_within_days: 21",
+      ],
     ],
     [
       "objective",
@@ -365,8 +399,53 @@ const REPORTED: Readonly<
       "{ version: 1, rules: { a: false, b: fatal, c: [warning], d: [erorr, {}] } }",
       ["rules.a", "a is false, not off, warning, error or a list", "write a: off"],
       ["rules.b", 'b is "fatal", not off, warning or error', "write b: off, b: warning or b: error"],
-      ["rules.c", "c has 1 entry; it must have 2", "write c: [warning, { max: 4 }]"],
+      ["rules.c", "c has 1 entry; it must have 2", "write c: warning"],
       ["rules.d.0", 'an entry of d is "erorr", not off, warning or error', 'did you mean "error"?'],
+    ],
+    [
+      "okr",
+      "{ version: 1, rules: { a: { max: 1 }, b: [error], c: [{ max: 2 }], d: [Error, { max: 3 }, {}], e: [error, {}, off] } }",
+      [
+        "rules.a",
+        "a is a group of properties, not off, warning, error or a list",
+        "write a: [warning, { max: 1 }]",
+      ],
+      ["rules.b", "b has 1 entry; it must have 2", "write b: error"],
+      ["rules.c", "c has 1 entry; it must have 2", "write c: [warning, { max: 2 }]"],
+      ["rules.c.0", "an entry of c is a group of properties, not off, warning or error", expect.any(String)],
+      ["rules.d", "d has 3 entries; it must have 2", "write d: [error, { max: 3 }]"],
+      ["rules.d.0", 'an entry of d is "Error", not off, warning or error', 'did you mean "error"?'],
+      [
+        "rules.e",
+        "e has 3 entries; it must have 2",
+        "write e: off, e: warning or e: error, or with options e: [warning, { max: 4 }]",
+      ],
+    ],
+    [
+      "okr",
+      "{ version: 1, rules: { a: true, b: 4, c: , d: [warning, 4], e: [], f: { on: { max: 1 } } } }",
+      ["rules.a", "a is true, not off, warning, error or a list", "write a: warning or a: error"],
+      [
+        "rules.b",
+        "b is 4, not off, warning, error or a list",
+        "write b: off, b: warning or b: error, or with options b: [warning, { max: 4 }]",
+      ],
+      ["rules.c", "c is empty", "write c: off, c: warning or c: error, or leave it out"],
+      [
+        "rules.d.1",
+        "an entry of d is 4, not a group of properties",
+        "write the options by their names, as { max: 4 }; okr rules d tells them",
+      ],
+      [
+        "rules.e",
+        "e has 0 entries; it must have 2",
+        "write e: off, e: warning or e: error, or with options e: [warning, { max: 4 }]",
+      ],
+      [
+        "rules.f",
+        "f is a group of properties, not off, warning, error or a list",
+        "write f: off, f: warning or f: error, or with options f: [warning, { max: 4 }]",
+      ],
     ],
   ],
   ranges: [
@@ -425,8 +504,17 @@ const REPORTED: Readonly<
       objective({ aligns_to: "[delight, On Boarding/completion]" }),
       [
         "aligns_to.1",
-        'an entry of aligns_to "On Boarding/completion" is neither an id nor objective/key-result',
-        "write on-boarding/completion",
+        '"On Boarding/completion" in aligns_to is no id',
+        "write the id of an objective or priority, or objective/key-result",
+      ],
+    ],
+    [
+      "objective",
+      objective({ depends_on: "[On Boarding]" }),
+      [
+        "depends_on.0",
+        '"On Boarding" in depends_on is not lower-case words joined by hyphens',
+        "write on-boarding",
       ],
     ],
     [

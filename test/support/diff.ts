@@ -38,7 +38,7 @@ export async function reportOf(
       commit: "4c1f0e2a9d3b5c6e7f8091a2b3c4d5e6f7081920",
       hasOkrs: files !== null,
     },
-    head: { name: null, commit: null },
+    head: { name: null, commit: null, merged: null },
     ...more,
   };
 }
