@@ -9,7 +9,7 @@ import { exitCode, UserError } from "./errors.ts";
 import { createContext, runCommand } from "./program.ts";
 import { safeLines } from "./render/safe.ts";
 import { resolveRevision } from "./store/git.ts";
-import { appendOutput, writeOutput } from "./store/own-files.ts";
+import { appendOutput, requireRealFolders, writeOutput } from "./store/own-files.ts";
 import { nameBase } from "./store/target-branch.ts";
 import { findEventBase, readWorkflowEvent, requireWholeHistory } from "./store/workflow-event.ts";
 
@@ -25,6 +25,7 @@ function input(name: string): string {
 function fileNamed(name: string): string | null {
   const path = input(name);
   if (/[\r\n]/.test(path)) throw new UserError(`${name} holds a line break`, "name one file");
+  requireRealFolders(workspace, path);
   return path === "" ? null : resolve(workspace, path);
 }
 

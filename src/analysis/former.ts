@@ -64,6 +64,12 @@ export class Former {
   }
 }
 
+/** The day on which something in the tree was written down for the last time: today, where no commit has it; null where nobody can know. */
+export function writtenOn(former: Former, kind: Named, id: string, today: Day): Day | null {
+  const came = former.came(kind, id);
+  return came === "never" ? today : came;
+}
+
 function findStays({ commits }: History): Map<string, Stay> {
   const stays = new Map<string, Stay>();
   for (const commit of commits) {

@@ -40,12 +40,17 @@ export function findQuantity(title: string): FoundQuantity | null {
   for (const pair of pairs)
     if (moves(tokens, pair)) {
       const [from, to] = [tokens[pair.from] as Token, tokens[pair.to] as Token];
-      return { ...valueAt(tokens, pair.to), text: `${from.text} → ${to.text}` };
+      return { ...valueAt(tokens, pair.to), text: `${spaced(from.text)} → ${spaced(to.text)}` };
     }
   for (const [index, { quantity, text }] of tokens.entries())
     if (quantity && !paired.has(index) && measures(tokens, index))
-      return { ...valueAt(tokens, index), text: quantity.noun ? `${text} ${quantity.unit}` : text };
+      return { ...valueAt(tokens, index), text: quantity.noun ? `${text} ${quantity.unit}` : spaced(text) };
   return null;
+}
+
+/** `7 days`, where the title has it so and its token has not; `2x` and `3k` stay together. */
+function spaced(text: string): string {
+  return text.replace(/(?<=\d)(?=\p{L}{3,}$)/u, " ");
 }
 
 function valueAt(tokens: readonly Token[], index: number): Pick<FoundQuantity, "value" | "unit"> {

@@ -4,7 +4,7 @@ import type { Finding, Fix } from "../model/finding.ts";
 import { rehearsalText, repairsText } from "../render/fix-text.ts";
 import { safe } from "../render/safe.ts";
 import { createStyle } from "../render/style.ts";
-import { holdsRecord, requireWritableFile } from "../store/fix.ts";
+import { holdsRecord, lookUpLanded, requireWritableFile } from "../store/fix.ts";
 import { Rehearsal } from "../store/rehearsal.ts";
 import { explainBare } from "../store/root.ts";
 import type { Moment, Store } from "../store/store.ts";
@@ -114,5 +114,6 @@ async function keptRecords(store: Store, paths: readonly string[]): Promise<Read
   const records = paths.filter((path) => holdsRecord(path, store.readText(path)));
   if (records.length === 0) return new Set();
   const fresh = new Set(await store.untracked(records));
-  return new Set(records.filter((path) => !fresh.has(path)));
+  const hasLanded = await lookUpLanded(store.root, store.env);
+  return new Set(records.filter((path) => !fresh.has(path) || hasLanded(path)));
 }

@@ -1,9 +1,7 @@
-import { posix } from "node:path";
 import type { MarkedFinding } from "../model/finding.ts";
 import { type Counted, checkSummary } from "./check-summary.ts";
+import { findingLines } from "./finding-lines.ts";
 import type { Medium } from "./index.ts";
-import { safe } from "./safe.ts";
-import { inSeverity } from "./style.ts";
 
 /** What `okr check` found in a tree. */
 export interface CheckReport {
@@ -22,18 +20,9 @@ export interface CheckReport {
   readonly version: string;
 }
 
-/** One line a finding, as compilers write them, so that editors and terminals can jump to the place; then what to do. */
+/** Every finding with its place and what to do, and one line that sums them up. */
 export function checkText(counted: Counted, { style }: Pick<Medium, "style">): string {
-  const { here = "" } = counted;
-  const lines = counted.findings.flatMap((finding) => {
-    const path = here === "" ? finding.path : posix.relative(`/${here}`, `/${finding.path}`);
-    const place = `${safe(path)}:${finding.line}:${finding.column}`;
-    const head = `${place}  ${inSeverity(style, finding.severity, finding.severity)}  ${style.colour.dim(finding.rule)}  `;
-    return [
-      `${head}${safe(finding.message)}`,
-      `${" ".repeat(4)}${style.colour.dim("→")} ${safe(finding.hint)}`,
-    ];
-  });
+  const lines = findingLines(counted.findings, style, counted.here ?? "");
   const start = lines.length > 0 ? "\n" : `${style.colour.green("✓")} `;
   return `${lines.map((line) => `${line}\n`).join("")}${start}${checkSummary(counted)}\n`;
 }

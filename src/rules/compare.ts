@@ -4,7 +4,7 @@ import { keyResultRef } from "../model/plan.ts";
 import type { Preset, RuleSetting, Settings } from "../model/settings.ts";
 import type { ExceptionText, Snapshot } from "../model/snapshot.ts";
 import { type Rule, severityIn } from "./define.ts";
-import { type Exception, readExceptions, UNEXCEPTIONABLE } from "./exceptions.ts";
+import { type Exception, NOT_IN_RECORDS, readExceptions, UNEXCEPTIONABLE } from "./exceptions.ts";
 import { readingRules } from "./reading.ts";
 
 /** A rule that asks for something else than before. */
@@ -70,9 +70,10 @@ function settingOf({ rules }: Settings, id: string): RuleSetting | undefined {
 /** Which exceptions (`x-okr-ignore`) came, went or say something else: by rule and by what they except, wherever that lies. */
 export function compareExceptions(before: Snapshot, after: Snapshot): ExceptionChange[] {
   const [old, young] = [exceptionsOf(before), exceptionsOf(after)];
-  const tell = (event: ExceptionChange["event"], { subject, exception }: Named): ExceptionChange => {
+  const tell = (event: ExceptionChange["event"], { kind, subject, exception }: Named): ExceptionChange => {
     const { rule, reason, until, problem } = exception;
-    return { event, rule, subject, reason, until, holds: problem === null && !UNEXCEPTIONABLE.has(rule) };
+    const never = UNEXCEPTIONABLE.has(rule) || (kind === "record" && NOT_IN_RECORDS.has(rule));
+    return { event, rule, subject, reason, until, holds: problem === null && !never };
   };
   return [
     ...[...young].flatMap(([name, now]) => {
@@ -86,8 +87,14 @@ export function compareExceptions(before: Snapshot, after: Snapshot): ExceptionC
   ];
 }
 
-interface Named {
+/** What an exception stands at, by a name that survives a move. */
+interface Spot {
+  /** An objective may have the id of a team. */
+  readonly kind: "objective" | "team" | "strategy" | "record" | "file";
   readonly subject: string;
+}
+
+interface Named extends Spot {
   readonly exception: Exception;
 }
 
@@ -95,34 +102,37 @@ interface Named {
 function exceptionsOf(snapshot: Snapshot): Map<string, Named> {
   const named = new Map<string, Named>();
   if (snapshot.exceptions.length === 0) return named;
-  const subjectOf = subjects(snapshot);
+  const spotOf = spots(snapshot);
   for (const text of snapshot.exceptions) {
-    const subject = subjectOf(text);
+    const spot = spotOf(text);
     for (const exception of readExceptions(text, snapshot.day)) {
-      const name = `${subject}\0${exception.rule}`;
-      if (!named.has(name)) named.set(name, { subject, exception });
+      const name = [spot.kind, spot.subject, exception.rule].join("\0");
+      if (!named.has(name)) named.set(name, { ...spot, exception });
     }
   }
   return named;
 }
 
-/** Tells what an exception stands at, by a name that survives a move. */
-function subjects({ plan, checkIns, retrospectives }: Snapshot): (text: ExceptionText) => string {
-  const documents = new Map<string, (index: number | null) => string | undefined>();
+/** Tells what exceptions stand at. */
+function spots({ plan, checkIns, retrospectives }: Snapshot): (text: ExceptionText) => Spot {
+  const documents = new Map<string, [Spot["kind"], (index: number | null) => string | undefined]>();
+  const add = (kind: Spot["kind"], path: string, name: (index: number | null) => string | undefined) =>
+    documents.set(path, [kind, name]);
   for (const { id, keyResults, source } of plan.objectives)
-    documents.set(source.path, (index) => {
+    add("objective", source.path, (index) => {
       const keyResult = index === null ? undefined : keyResults[index];
       return keyResult ? keyResultRef(id, keyResult.id) : id;
     });
   for (const { id, members, source } of plan.teams)
-    documents.set(source.path, (index) => (index === null ? id : `${id}/${members[index]}`));
+    add("team", source.path, (index) => (index === null ? id : `${id}/${members[index]}`));
   if (plan.strategy) {
     const { priorities, source } = plan.strategy;
-    documents.set(source.path, (index) => (index === null ? "strategy" : priorities[index]?.id));
+    add("strategy", source.path, (index) => (index === null ? "strategy" : priorities[index]?.id));
   }
-  for (const { name, source } of [...checkIns, ...retrospectives]) documents.set(source.path, () => name);
+  for (const { name, source } of [...checkIns, ...retrospectives]) add("record", source.path, () => name);
   return ({ source: { path }, within }) => {
+    const [kind, name] = documents.get(path) ?? (["file", () => path] as const);
     const index = within[1];
-    return documents.get(path)?.(typeof index === "number" ? index : null) ?? path;
+    return { kind, subject: name(typeof index === "number" ? index : null) ?? path };
   };
 }

@@ -1,4 +1,4 @@
-import { Former } from "../analysis/former.ts";
+import { Former, writtenOn } from "../analysis/former.ts";
 import { elapsed as elapsedOn, type Paced, projected, statusOfProjection } from "../analysis/pace.ts";
 import { scoreObjective } from "../analysis/score.ts";
 import type { Survey } from "../analysis/survey.ts";
@@ -46,10 +46,9 @@ export const confidenceContradictsPace = defineRule({
       if ((!isHigh && !isLow) || cycle === null || !last) continue;
       // The pace is that of the day on which it was read: from then on only time has passed, until the next check-in.
       const gone = elapsedOn(cycle, last.date);
-      const came = former.came("objective", objective.id);
+      const came = writtenOn(former, "objective", objective.id, day);
       // What was written down late has no pace before it has run for a while itself.
-      const before =
-        came === null || came <= cycle.start ? 0 : elapsedOn(cycle, came === "never" ? day : came);
+      const before = came === null || came <= cycle.start ? 0 : elapsedOn(cycle, came);
       if (gone - before < elapsed) continue;
       const end = projectSteady(paced, gone, survey);
       if (end === null || statusOfProjection(end, objective.type, settings) !== status) continue;

@@ -76,7 +76,10 @@ function* twice(what: string, things: readonly Named[]): Iterable<Misfit> {
         source,
         pointer,
         message: `the ${what} "${id}" is ${before === source ? "in this file twice" : `in ${before.path} already`}`,
-        hint: "give one of the two another id",
+        hint:
+          what === "person"
+            ? `if it is the same person, write only ${id} among the members here; else give one of the two another id`
+            : "give one of the two another id",
         subject,
         key: what,
       };

@@ -1,3 +1,4 @@
+import { Former, writtenOn } from "../analysis/former.ts";
 import { listParticipants } from "../analysis/parts.ts";
 import type { Survey } from "../analysis/survey.ts";
 import { cycleOn } from "../model/cycle.ts";
@@ -23,7 +24,7 @@ export const memberWithoutPart = defineRule({
   group: "people",
   severity: "warning",
   summary:
-    "Every member of a team with running objectives has a part in one, `grace_days` days after its cycle began.",
+    "Every member of a team with running objectives has a part in one, `grace_days` days after its cycle began, they were written down and the member joined.",
   why: "OKRs move a team when nine in ten take part. Whoever owns and backs nothing hears of the goals, but does not decide about them.",
   options: {
     grace_days: { value: 21, meaning: "days of the cycle in which the parts may still be shared out" },
@@ -34,15 +35,18 @@ export const memberWithoutPart = defineRule({
     if (isPartlyRead(snapshot)) return;
     const taking = listParticipants(survey.objectivesIn("planned", "running"));
     const serving = new Set(plan.teams.flatMap(({ lead, coach }) => [lead, coach]));
-    const teams = listSettled(survey, grace);
+    const former = new Former(snapshot.history);
+    const teams = listSettled(survey, grace, former);
     const homes = new Set(teams.map(({ source }) => source));
     const told = new Set<string>();
-    for (const { members, source } of teams)
+    for (const { id: team, members, source } of teams)
       for (const [index, id] of members.entries()) {
         const person = plan.person(id);
         if (!person || person.mentor !== null || taking.has(id) || serving.has(id) || told.has(id)) continue;
         // Of several teams the one whose file describes the person.
         if (person.source !== source && homes.has(person.source)) continue;
+        const joined = writtenOn(former, "member", `${team}/${id}`, snapshot.day);
+        if (joined !== null && daysBetween(joined, snapshot.day) < grace) continue;
         told.add(id);
         yield {
           source,
@@ -72,6 +76,31 @@ export const memberWithoutPart = defineRule({
       ],
     ],
     misfires: [
+      {
+        why: "Who joined last week gets a part in the weeks to come.",
+        example: {
+          commits: [
+            {
+              day: "2026-09-25",
+              files: { "divers.md": team({ members: people("dia", "eli") }), "dive.md": DIVE },
+            },
+            { day: "2026-11-16", files: { "divers.md": team({ members: people("dia", "eli", "fay") }) } },
+          ],
+          seen: "2026-11-20",
+        },
+      },
+      {
+        why: "Who begins with OKRs in the middle of a quarter shares out the parts in the next three weeks.",
+        example: {
+          commits: [
+            {
+              day: "2026-11-16",
+              files: { "divers.md": team({ members: people("dia", "eli", "fay") }), "dive.md": DIVE },
+            },
+          ],
+          seen: "2026-11-20",
+        },
+      },
       {
         why: "A part in another team's objective is a part.",
         example: [
@@ -119,12 +148,14 @@ export const memberWithoutPart = defineRule({
   },
 });
 
-/** The teams that have running objectives, all of which began so many days ago, as did the company's own cycle. */
-function listSettled(survey: Survey, days: number): readonly Team[] {
+/** The teams that have running objectives, all of which began and were written down so many days ago, as did the company's own cycle. */
+function listSettled(survey: Survey, days: number, former: Former): readonly Team[] {
   const { plan, day, settings } = survey.snapshot;
   const latest = new Map<string, Day>();
   for (const objective of survey.objectivesIn("running")) {
-    const start = survey.cycle(objective)?.start ?? day;
+    const begun = survey.cycle(objective)?.start ?? day;
+    const written = writtenOn(former, "objective", objective.id, day) ?? begun;
+    const start = written > begun ? written : begun;
     if (start > (latest.get(objective.team) ?? "")) latest.set(objective.team, start);
   }
   const company = cycleOn(day, settings.cycles).start;

@@ -86,6 +86,10 @@ export const oneSidedDependency = defineRule({
         why: "The text mentions the team that depends on it, by its name.",
         example: [PILOTS, `${objective({})}\nThe Test Pilots' work begins where ours ends.\n`, TRIAL],
       },
+      {
+        why: "It is mentioned by what its team is called for short.",
+        example: [PILOTS, `${objective({})}\nPilots need our seats by November.\n`, TRIAL],
+      },
     ],
   },
 });
@@ -159,7 +163,9 @@ class Texts {
   }
 }
 
+/** What the other one may be mentioned by: its id, and its team's name, or its team's id as a name: "Onboarding builds on this". */
 function namesOf({ id, team }: Objective, { plan }: Snapshot): string[] {
   const name = plan.team(team)?.name;
-  return name === undefined ? [id] : [id, name];
+  const called = `${team.charAt(0).toUpperCase()}${team.slice(1)}`;
+  return name === undefined ? [id] : [id, name, called];
 }

@@ -1,3 +1,4 @@
+import { findQuantity } from "../analysis/quantities.ts";
 import { isOtherLanguage, Phrases, wordsOf } from "../analysis/words.ts";
 import { type KeyResult, keyResultRef } from "../model/plan.ts";
 import { defineRule } from "./define.ts";
@@ -19,7 +20,7 @@ const NOUNS = new Set(
 /** After such a noun, these show that it is one. */
 const AFTER_NOUN = new Set(
   list(
-    `process, processes, pipeline, pipelines, system, systems, notes, date, dates, time, times, cycle, cycles, train, coverage, picture,
+    `adherence, capacity, cost, costs, output, price, prices, readiness, retention, sales, share, wins, process, processes, pipeline, pipelines, system, systems, notes, date, dates, time, times, cycle, cycles, train, coverage, picture,
     overview, transparency, review, reviews, partner, partners, candidate, candidates, page, pages, team, teams, quality, rate, fast, in, of,
     for, with, by, at, on, has, have, was, were`,
   ),
@@ -27,11 +28,25 @@ const AFTER_NOUN = new Set(
 /** Verbs in forms that no order has: with one of them, the title tells how something is, and not what to do. */
 const STATING = new Set(
   list(
-    "is, are, was, were, has, have, can, runs, works, passes, meets, gets, stays, remains, takes, serves, supports",
+    "is, are, was, were, has, have, can, runs, works, passes, meets, gets, stays, remains, takes, serves, supports, follows, doubles, rises, falls",
   ),
 );
-/** A deliverable that is to come every time, or in time, is a standard. */
-const STANDARD = new Set(list("every, each, always, never, within"));
+/** A deliverable that is to come every time, in time or without something is a standard. */
+const STANDARD = new Set(list("every, each, always, never, within, without"));
+/** What nobody delivers, though people say that they build or create it. */
+const OUTCOMES = new Set(
+  list(
+    "value, trust, confidence, loyalty, awareness, demand, culture, profit, profits, ebitda, savings, returns, surplus, revenue, jobs",
+  ),
+);
+/** What may follow where the outcome itself is meant, and not a "value proposition". */
+const AFTER_OUTCOME = new Set(list("in, with, for, of, among, from, by, on, at, to, that, and, again"));
+/** Whoever finishes there has reached a place, or the end of a time. */
+const FINISHED = new Set(list("in, as, among, first, second, third, year, quarter, season"));
+/** Of people so many are a measure; so many features are not. */
+const PEOPLE = new Set(list("hire, recruit"));
+/** Between a verb and how many it is about. */
+const BEFORE_COUNT = new Set(list("at, least, up, to, more, than, about, over, another, all, the"));
 /** What may stand before the verb. */
 const BEFORE = new Set(list("we, to, successfully, fully, finally, please"));
 const NUMBERING = /^(?:kr|p)?\d{1,3}$/;
@@ -97,6 +112,21 @@ export const taskLikeKeyResult = defineRule({
         example: [objective({ key_results: [once("Pass the audit")] })],
       },
       {
+        why: "It says how many, so there is a measure, though it is only told when all of them are there.",
+        example: [objective({ key_results: [once("Hire 12 pilots")] })],
+      },
+      {
+        why: "An audit without findings is an outcome, and so is trust.",
+        example: [
+          objective({
+            key_results: [
+              once("Complete the safety audit without findings"),
+              { ...once("Build trust with the space agency"), id: "trust" },
+            ],
+          }),
+        ],
+      },
+      {
         why: "To reach break-even is an outcome.",
         example: [objective({ key_results: [once("Reach break-even")] })],
       },
@@ -152,6 +182,7 @@ function findTask(title: string, phrases: Phrases): string | null {
   const verb = phrases.at(words, start);
   if (verb === null || !OURS.has(verb)) return verb;
   const rest = words.slice(start + verb.split(" ").length);
+  if (isMeasured(title, verb, rest) || isOutcome(verb, rest)) return null;
   if (isOtherLanguage(words) || rest.some((word) => STANDARD.has(word))) return null;
   if (rest.some((word, index) => word === "on" && rest[index + 1] === "time")) return null;
   if (!NOUNS.has(verb)) return verb;
@@ -159,6 +190,21 @@ function findTask(title: string, phrases: Phrases): string | null {
   const [next = "", last = ""] = [rest[0], rest.at(-1)];
   const stated = rest.some((word) => STATING.has(word)) || /..ed$/.test(last) || /^\d+\./.test(next);
   return stated || AFTER_NOUN.has(next) ? null : verb;
+}
+
+/** Whether a title says how much or how many, and so has a measure, whatever its metric is: "Hire 12 engineers", "Automate 60 % of it". */
+function isMeasured(title: string, verb: string, rest: readonly string[]): boolean {
+  const count = rest.find((word) => !BEFORE_COUNT.has(word)) ?? "";
+  const people = PEOPLE.has(verb) && /^\d+$/.test(count) && Number(count) > 1;
+  return /[%‰]/.test(title) || people || findQuantity(title) !== null;
+}
+
+/** Whether it begins like a task, but says what is to be so in the end. */
+function isOutcome(verb: string, rest: readonly string[]): boolean {
+  if (verb === "finish" && rest.slice(0, 2).some((word) => FINISHED.has(word))) return true;
+  const at = rest.slice(0, 2).findIndex((word) => OUTCOMES.has(word));
+  const next = rest[at + 1];
+  return at >= 0 && (next === undefined || AFTER_OUTCOME.has(next));
 }
 
 function once(title: string, properties: object = { metric: "binary" }) {

@@ -33,7 +33,7 @@ const WORDS = {
     rather than, customer, customers, user, users, client, clients, player, players, shopper, shoppers, subscriber, subscribers, merchant,
     merchants, visitor, visitors, audience, market, marketing, campaign, campaigns, product, products, loyalty, savings, sale, discount, credit,
     loan, loans, claim, claims, survey, surveys, satisfaction, benchmark, equity, gap, errors, payroll, pay grade, pay grades, salary grade,
-    salary grades, salary band, salary bands, target group, target groups, search`,
+    salary grades, property, properties, appraiser, appraisers, salary band, salary bands, target group, target groups, search`,
   ),
 };
 /** Those of ours that mean much else besides: one of them needs company that makes it clear. */

@@ -100,7 +100,7 @@ function closingPath({ id, source }: Objective, day: Day): string {
 /** What the frontmatter of an end retrospective says, for the person to fill in. */
 function closingWords({ id, keyResults }: Objective, day: Day): string {
   const grades = tellList(keyResults.map((keyResult) => `${keyResult.id}: GRADE`));
-  return `kind: retrospective, objective: ${id}, date: ${day}, by: PERSON, phase: end, grades: { ${grades} }, outcome: done, continued or abandoned`;
+  return `kind: retrospective, objective: ${id}, date: ${day}, by: PERSON, phase: end, grades: { ${grades} }, outcome: done, continued or abandoned; where a grade is not the score, reasons say why`;
 }
 
 /** A number from 0 up to 1 that is always the same for a text, and another one for most others (FNV-1a). */

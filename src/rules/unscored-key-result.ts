@@ -1,8 +1,7 @@
-import { Former } from "../analysis/former.ts";
+import { Former, writtenOn } from "../analysis/former.ts";
 import { hasValue } from "../analysis/readings.ts";
-import { type Day, daysBetween } from "../model/day.ts";
+import { daysBetween } from "../model/day.ts";
 import { type KeyResult, keyResultRef } from "../model/plan.ts";
-import type { Snapshot } from "../model/snapshot.ts";
 import { defineRule } from "./define.ts";
 import { checkIn, keyResult, objective, retrospective } from "./examples.ts";
 import { tellCount } from "./wording.ts";
@@ -27,9 +26,11 @@ export const unscoredKeyResult = defineRule({
     },
   },
   *check(snapshot, { options: { days }, survey }) {
-    const { day, settings } = snapshot;
+    const { day, settings, history } = snapshot;
     const allowed = Math.max(days, settings.checkIn.staleAfterDays);
-    const former = new Former(snapshot.history);
+    const former = new Former(history);
+    // On the first day of all nothing is committed, and nobody has checked in yet.
+    const begins = history.commits.length === 0 && history.cutOff === null && snapshot.checkIns.length === 0;
     // After the days in which it is closed, the end retrospective is what is missing: ungraded-objective.
     for (const objective of survey.objectivesIn("running", "closing")) {
       const cycle = survey.cycle(objective);
@@ -41,7 +42,7 @@ export const unscoredKeyResult = defineRule({
         if (hasValue(keyResult, checkIns)) continue;
         const { id } = keyResult;
         const subject = keyResultRef(objective.id, id);
-        const came = cameOn(subject, former, snapshot);
+        const came = begins ? day : writtenOn(former, "key result", subject, day);
         const late = came !== null && came > cycle.start;
         const gone = late ? daysBetween(came, day) : daysBetween(cycle.start, day) + 1;
         if (running && gone <= allowed) continue;
@@ -147,14 +148,6 @@ export const unscoredKeyResult = defineRule({
     ],
   },
 });
-
-/** The day on which a key result was written down: today, where that is not committed yet. Null where nobody can know. */
-function cameOn(ref: string, former: Former, { history, checkIns, day }: Snapshot): Day | null {
-  const came = former.came("key result", ref);
-  // On the first day of all nothing is committed, and nobody has checked in yet.
-  const begins = history.commits.length === 0 && history.cutOff === null && checkIns.length === 0;
-  return came === "never" || begins ? day : came;
-}
 
 /** What is typed behind the `=` of a check-in. */
 function sampleOf({ measure }: KeyResult): string {

@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { UserError } from "../errors.ts";
 import type { Fix, Pointer } from "../model/finding.ts";
@@ -7,6 +7,8 @@ import { isRecordPath } from "../model/records.ts";
 import { nameMeant } from "../model/spelling.ts";
 import { placeFixes } from "./fix-place.ts";
 import { splitFrontmatter } from "./frontmatter.ts";
+import { type Environment, readGit } from "./git.ts";
+import type { Root } from "./root.ts";
 import { SETTINGS_FILE } from "./tree.ts";
 import { readQuickly } from "./yaml.ts";
 import { readCarefully } from "./yaml-careful.ts";
@@ -207,6 +209,18 @@ export function holdsRecord(path: string, text: string): boolean {
       typeof value === "string" &&
       nameMeant(value, ["check-in", "retrospective"]) !== null,
   );
+}
+
+/**
+ * Tells of paths whether the last commit holds that record: at that path, or, as far as okr named it, under that name elsewhere. It may
+ * have been moved without git, or taken out of the index.
+ */
+export async function lookUpLanded({ folder }: Root, env: Environment): Promise<(path: string) => boolean> {
+  const { code, stdout } = await readGit(folder, ["ls-tree", "-r", "-z", "--name-only", "HEAD"], { env });
+  // Without a commit nothing has landed.
+  const paths = code === 0 ? stdout.toString("utf8").split("\0") : [];
+  const landed = new Set([...paths, ...paths.filter(isRecordPath).map((path) => posix.basename(path))]);
+  return (path) => landed.has(path) || (isRecordPath(path) && landed.has(posix.basename(path)));
 }
 
 /** Throws a UserError for a file that somebody made read-only: writing it anew would go past that. */

@@ -1,5 +1,5 @@
 import { appendFileSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../errors.ts";
 import { SETTINGS_FILE } from "./tree.ts";
 
@@ -23,6 +23,24 @@ export function writeOutput(cwd: string, path: string, text: string): void {
 /** The same, below what is there. */
 export function appendOutput(cwd: string, path: string, text: string): void {
   writeWith(appendFileSync, cwd, path, text);
+}
+
+/**
+ * Throws a UserError where a folder on the way from the top of a checkout to a file in it is a symbolic link: it came with the checkout, and
+ * may lead anywhere. A file elsewhere is the person's own affair.
+ */
+export function requireRealFolders(top: string, path: string): void {
+  const way = relative(top, resolve(top, path));
+  if (isAbsolute(way) || way.split(sep)[0] === "..") return;
+  let folder = top;
+  for (const name of way.split(sep).slice(0, -1)) {
+    folder = join(folder, name);
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      throw new UserError(
+        `${path} was not written: ${relative(top, folder)} is a symbolic link`,
+        "name a file in a folder of its own",
+      );
+  }
 }
 
 function writeWith(

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { document, keyResult, objective } from "../../src/rules/examples.ts";
@@ -347,6 +347,20 @@ describe("with", () => {
     const [run] = JSON.parse(readFileSync(file, "utf8")).runs;
     expect(run.results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(["unknown-person"]);
   });
+
+  test.each(["sarif-file", "diff-file"])(
+    "%s: not through a folder that is a link of the checkout",
+    async (name) => {
+      const { repo, base } = branched();
+      const outside = temporaryFolder();
+      symlinkSync(outside, repo.path("reports"));
+      repo.commit("Link");
+      const { code, stdout } = await step(repo, { before: base }, { [name]: "reports/okr.txt" });
+      expect(code).toBe(2);
+      expect(stdout).toContain("reports is a symbolic link");
+      expect(readdirSync(outside)).toEqual([]);
+    },
+  );
 
   test("diff-file: from the top of the workspace, and only on one line", async () => {
     const { repo, base } = branched();

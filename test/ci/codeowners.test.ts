@@ -38,6 +38,9 @@ const ownersOf = (path: string) => lines.findLast(({ pattern }) => fits(pattern,
 describe("CODEOWNERS", () => {
   test.each([
     ["okr.yaml", ["@acme/okr-coaches"]],
+    ["okrs/2026-Q4/explorer/first-week/okr.yaml", ["@acme/okr-coaches"]],
+    ["okrs/2026-Q4/support/answers.MD", ["@acme/okr-coaches"]],
+    ["okrs/2026-Q4/support/answers.mD", ["@acme/okr-coaches"]],
     ["okrs/strategy.md", ["@acme/leadership"]],
     ["okrs/teams/explorer.md", ["@acme/leadership"]],
     ["okrs/2026-Q4/support/answers.md", ["@acme/okr-coaches"]],

@@ -4,10 +4,11 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { collectFindings } from "../../src/commands/check-collect.ts";
 import { type Collect, countRepairable, repair } from "../../src/commands/check-fix.ts";
@@ -331,6 +332,19 @@ describe("a record", () => {
     expect(stderr).toBe(
       `Nothing here is only a matter of form: there is nothing to repair.\n${path} stays as it is: git keeps it, and a record is never edited.\n`,
     );
+  });
+
+  test.each([
+    ["was taken out of the index", (repo: TestRepository) => repo.git("rm", "--quiet", "--cached", RECORD)],
+    [
+      "was moved without git",
+      (repo: TestRepository) => renameSync(repo.path(RECORD), repo.path(`okrs/${basename(RECORD)}`)),
+    ],
+  ])("that landed is kept, though it %s", async (_, change) => {
+    const repo = createExplorer({ [RECORD]: typo });
+    change(repo);
+    const { repairs, promised } = await fix(repo);
+    expect([repairs, promised]).toEqual([0, 0]);
   });
 
   test("that is staged is kept, and the rest is repaired", async () => {

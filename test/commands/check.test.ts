@@ -39,7 +39,7 @@ describe("findings", () => {
     const { code, stdout, stderr } = await check(broken);
     expect([code, stderr]).toEqual([1, ""]);
     expect(stdout).toContain(
-      'okrs/a.md:3:12  error  unknown-objective  there is no objective "first-wek"\n    → did you mean "first-week"?\n',
+      'okrs/a.md:3:12  error  unknown-objective  there is no objective "first-wek"\n    → did you mean "first-week"? (once this file has landed: take it out in a commit of its own, and write another)\n',
     );
     expect(stdout).toMatch(/^okrs\/b\.md:2:7 {2}error {2}schema {2}/m);
     expect(stdout).toContain("okrs/\\u{202e}.md:");

@@ -55,8 +55,10 @@ Goalposts moved
       score       0.08 → 0.10 by the move alone
 
 Scores          before   after
-  first-week      0.04    0.10  +0.06  ◌ stale → ○ off-track
-  company mean    0.02    0.05  +0.03  of 2 objectives
+  first-week      0.04    0.10  +0.06  of which +0.02 by moved goalposts
+      ◌ stale → ○ off-track
+  company mean    0.02    0.05  +0.03  of which +0.01 by moved goalposts
+      of 2 objectives
 
 Check-ins and retrospectives
   + first-week  check-in of 2026-11-20 by Ana Souza
@@ -135,6 +137,24 @@ Check-ins and retrospectives
     const { headline, goalposts } = await answerOf(repo, "HEAD~1");
     expect([headline, goalposts]).toEqual(["1 check-in; company mean 0.03 → 0.05", []]);
     expect(await answerOf(repo, "HEAD")).toMatchObject({ changed: false });
+  });
+
+  test("merged into the base, as hosts check it out: what comes in is named, not the merge", async () => {
+    const other = createBranch();
+    other.git("switch", "--quiet", "--detach", "main");
+    other.git("merge", "--quiet", "--no-ff", "-m", "Merge", "change");
+    const [base, change, merge] = ["main", "change", "HEAD"].map((name) =>
+      other.git("rev-parse", name).trim(),
+    );
+    const sides = async (...argv: string[]) => (await okr(other, ...argv)).stdout.split("\n")[1];
+    const words = `main (${base?.slice(0, 7)}) → ${change?.slice(0, 7)} merged into it, both as of 2026-11-20`;
+    expect(await sides("main")).toBe(words);
+    expect(await sides("HEAD^1")).toBe(words.replace("main", "HEAD^1"));
+    expect((await answerOf(other, "main")).head.commit).toBe(merge);
+    // Held against anything else it is a commit like others.
+    expect(await sides("HEAD^2~1")).toContain(`→ ${merge?.slice(0, 7)}, both`);
+    other.git("switch", "--quiet", "change");
+    expect(await sides("main")).toContain(`→ ${change?.slice(0, 7)}, both`);
   });
 
   test("from elsewhere with --at, as of the day of its commit", async () => {
@@ -221,7 +241,7 @@ describe("where OKRs were not, or lay elsewhere", () => {
       settings: [{ event: "added", path: "okr.yaml" }],
     });
     expect(answer.headline).toBe(
-      "The first OKRs: 2 objectives added, 3 teams added, okr.yaml added; company mean – → 0.00",
+      "The first OKRs: 2 objectives added, 3 teams added, okr.yaml added; company mean 0.00 (none before)",
     );
     expect(answer.objectives.map(({ event }: { event: string }) => event)).toEqual(["added", "added"]);
   });

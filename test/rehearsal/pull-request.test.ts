@@ -120,8 +120,8 @@ describe("a pull request, from the branch to main", () => {
 
       | | before | after | | |
       | :-- | --: | --: | --: | :-- |
-      | **company mean** | 0.20 | 0.50 | +0.30 | of 1 objective |
-      | Grow the circle of people who fly with us \`grow\` | 0.20 | 0.50 | +0.30 | ◌ stale → ● on-track |
+      | **company mean** | 0.20 | 0.50 | +0.30 | of which +0.17 by moved goalposts; of 1 objective |
+      | Grow the circle of people who fly with us \`grow\` | 0.20 | 0.50 | +0.30 | of which +0.17 by moved goalposts; ◌ stale → ● on-track |
 
       <details>
       <summary>Check-ins and retrospectives: 1</summary>

@@ -14,7 +14,7 @@ test("a comment on a pull request", async () =>
   expect(await show(BEFORE, AFTER)).toMatchInlineSnapshot(`
     "<!-- okr-diff -->
 
-    ### 1 check-in removed, 1 check-in rewritten, 1 goalpost moved, 1 objective removed, alignment of 1 objective lost, 1 priority left without support, and more; company mean 0.19 → 0.40
+    ### 1 check-in removed, 1 check-in rewritten, 1 goalpost moved, 1 objective removed, alignment of 1 objective lost, 1 priority left without support, 1 rule turned down or off, 1 exception from rules, settings changed, 1 check-in, 1 retrospective, 1 objective added, 1 objective changed, 1 team changed; company mean 0.19 → 0.40
 
     **Records removed or rewritten**
 
@@ -31,7 +31,7 @@ test("a comment on a pull request", async () =>
       - \`passengers\`: target 40 → 30
       - score: 0.47 → 0.70 by the move alone
 
-    **Objectives removed or unreadable**
+    **Objectives removed**
 
     - **\`sell\`** Sell tickets on the web
       - was: rockets · 2026-Q4 · aspirational · ana
@@ -39,10 +39,10 @@ test("a comment on a pull request", async () =>
     **Alignment lost**
 
     - **\`save\`** no longer serves fly
-      - that is: Fly further than last year
+      - \`fly\`: Fly further than last year
       - still serves: nothing
     - **\`money\`** nothing that is open serves it any more
-      - that is: It pays
+      - title: It pays
       - was served by: sell
 
     **Rules and settings**
@@ -50,7 +50,7 @@ test("a comment on a pull request", async () =>
     - **\`unknown-person\`** turned off (was error)
     - **\`missing-backup\`** new exception for save
       - reason: Mei joins in December
-      - until: 2026-12-01
+      - holds: until 2026-12-01
     - **\`okr.yaml\`** settings changed
       - \`check_in.stale_after_days\`: 10 → 30
 
@@ -58,11 +58,11 @@ test("a comment on a pull request", async () =>
 
     | | before | after | | |
     | :-- | --: | --: | --: | :-- |
-    | **company mean** | 0.19 | 0.40 | +0.21 | of 4 → 3 objectives |
-    | Grow the circle of people who fly with us \`grow\` | 0.27 | 0.70 | +0.43 | ◐ at-risk → ● on-track |
+    | **company mean** | 0.19 | 0.40 | +0.21 | of which +0.08 by moved goalposts; of 4 → 3 objectives |
+    | Grow the circle of people who fly with us \`grow\` | 0.27 | 0.70 | +0.43 | of which +0.23 by moved goalposts; ◐ at-risk → ● on-track |
     | Save fuel on every flight \`save\` | 0.50 | 0.50 |  | ● on-track → ■ closed (continued), grade 0.60 |
     | Sell tickets on the web \`sell\` | 0.00 | – |  | gone |
-    | **mean of rockets** | 0.26 | 0.60 | +0.34 | of 3 → 2 objectives |
+    | **mean of rockets** | 0.26 | 0.60 | +0.34 | of which +0.12 by moved goalposts; of 3 → 2 objectives |
 
     <details>
     <summary>Check-ins and retrospectives: 2</summary>

@@ -36,8 +36,10 @@ const sentenceOf = async (before: Files | null, after: Files) => headlineOf(awai
 test("in 80 columns", async () =>
   expect(await show(BEFORE, AFTER)).toMatchInlineSnapshot(`
     "1 check-in removed, 1 check-in rewritten, 1 goalpost moved, 1 objective removed,
-    alignment of 1 objective lost, 1 priority left without support, and more;
-    company mean 0.19 → 0.40
+    alignment of 1 objective lost, 1 priority left without support, 1 rule turned
+    down or off, 1 exception from rules, settings changed, 1 check-in, 1
+    retrospective, 1 objective added, 1 objective changed, 1 team changed; company
+    mean 0.19 → 0.40
     origin/main (4c1f0e2) → working tree, both as of 2026-11-20
 
     Records removed or rewritten
@@ -53,34 +55,37 @@ test("in 80 columns", async () =>
           passengers  target 40 → 30
           score       0.47 → 0.70 by the move alone
 
-    Objectives removed or unreadable
+    Objectives removed
       − sell  Sell tickets on the web
           was  rockets · 2026-Q4 · aspirational · ana
 
     Alignment lost
       ! save  no longer serves fly
-          that is        Fly further than last year
+          fly            Fly further than last year
           still serves   nothing
       ! money  nothing that is open serves it any more
-          that is        It pays
+          title          It pays
           was served by  sell
 
     Rules and settings
       ! unknown-person  turned off (was error)
       ! missing-backup  new exception for save
           reason  Mei joins in December
-          until   2026-12-01
+          holds   until 2026-12-01
       ~ okr.yaml  settings changed
           check_in.stale_after_days
             10 → 30
 
     Scores             before   after
-      grow               0.27    0.70  +0.43  ◐ at-risk → ● on-track
+      grow               0.27    0.70  +0.43  of which +0.23 by moved goalposts
+          ◐ at-risk → ● on-track
       save               0.50    0.50
           ● on-track → ■ closed (continued), grade 0.60
       sell               0.00       –         gone
-      company mean       0.19    0.40  +0.21  of 4 → 3 objectives
-      mean of rockets    0.26    0.60  +0.34  of 3 → 2 objectives
+      company mean       0.19    0.40  +0.21  of which +0.08 by moved goalposts
+          of 4 → 3 objectives
+      mean of rockets    0.26    0.60  +0.34  of which +0.12 by moved goalposts
+          of 3 → 2 objectives
 
     Check-ins and retrospectives
       + save  end retrospective of 2026-11-19 by Ana Example
@@ -113,8 +118,12 @@ test("in 40 columns", async () =>
     "1 check-in removed, 1 check-in
     rewritten, 1 goalpost moved, 1 objective
     removed, alignment of 1 objective lost,
-    1 priority left without support, and
-    more; company mean 0.19 → 0.40
+    1 priority left without support, 1 rule
+    turned down or off, 1 exception from
+    rules, settings changed, 1 check-in, 1
+    retrospective, 1 objective added, 1
+    objective changed, 1 team changed;
+    company mean 0.19 → 0.40
     origin/main (4c1f0e2) → working tree,
     both as of 2026-11-20
 
@@ -138,20 +147,19 @@ test("in 40 columns", async () =>
           score       0.47 → 0.70 by the
                       move alone
 
-    Objectives removed or unreadable
+    Objectives removed
       − sell  Sell tickets on the web
           was  rockets · 2026-Q4 ·
                aspirational · ana
 
     Alignment lost
       ! save  no longer serves fly
-          that is  Fly further than last
-                   year
+          fly    Fly further than last year
           still serves
             nothing
       ! money  nothing that is open serves
                it any more
-          that is  It pays
+          title  It pays
           was served by
             sell
 
@@ -161,14 +169,15 @@ test("in 40 columns", async () =>
       ! missing-backup
           new exception for save
           reason  Mei joins in December
-          until   2026-12-01
+          holds   until 2026-12-01
       ~ okr.yaml  settings changed
           check_in.stale_after_days
             10 → 30
 
     Scores
       grow
-          0.27 → 0.70
+          0.27 → 0.70  +0.43
+          of which +0.23 by moved goalposts
           ◐ at-risk → ● on-track
       save
           0.50
@@ -177,9 +186,13 @@ test("in 40 columns", async () =>
       sell
           0.00 → –  gone
       company mean
-          0.19 → 0.40  of 4 → 3 objectives
+          0.19 → 0.40  +0.21
+          of which +0.08 by moved goalposts
+          of 4 → 3 objectives
       mean of rockets
-          0.26 → 0.60  of 3 → 2 objectives
+          0.26 → 0.60  +0.34
+          of which +0.12 by moved goalposts
+          of 3 → 2 objectives
 
     Check-ins and retrospectives
       + save  end retrospective of

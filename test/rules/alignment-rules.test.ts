@@ -349,7 +349,7 @@ describe("unsupported-objective", () => {
 
   test("says whom to ask, for an objective and for a key result", async () => {
     expect(await told("unsupported-objective", { ...TEAMS, year: orbit(), grow: other })).toEqual([
-      `${nobody} → ask the teams which of them can move it, and have that one write year into its aligns_to; or settle together that it waits`,
+      `${nobody} → ask the teams which of them can move it, and have that one write year into its aligns_to; or settle together that it waits, and say so: x-okr-ignore: { unsupported-objective: REASON }`,
     ]);
     const files = { ...TEAMS, year: orbit({ key_results: THREE }) };
     expect(

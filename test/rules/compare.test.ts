@@ -78,6 +78,26 @@ describe("rules", () => {
   });
 });
 
+test("exceptions of an objective and of a team with one id are told apart", async () => {
+  const own = { "x-okr-ignore": { light: "We know." } };
+  const team = (more = {}) => document({ kind: "team", id: "grow", name: "Grow (example)", ...more });
+  const before = await read({ "a.md": objective(own), "b.md": team() });
+  const after = await read({ "a.md": objective(own), "b.md": team(own) });
+  expect(compareExceptions(before, after)).toMatchObject([
+    { event: "added", rule: "light", subject: "grow" },
+  ]);
+});
+
+test("an exception of a record from being rewritten has no effect", async () => {
+  const own = { "x-okr-ignore": { "rewritten-check-in": "A typo" } };
+  const before = await read({ "a.md": objective({}) });
+  const after = await read({ "a.md": objective(own), "b.md": checkIn(own) });
+  expect(compareExceptions(before, after).map(({ subject, holds }) => [subject, holds])).toEqual([
+    ["grow", true],
+    ["b.md", false],
+  ]);
+});
+
 describe("exceptions", () => {
   const tell = async (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) =>
     compareExceptions(await read(before), await read(after)).map(

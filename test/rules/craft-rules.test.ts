@@ -109,6 +109,14 @@ describe("findings tell", () => {
     ],
     [
       "number-in-objective",
+      [objective({ title: "Answer passengers in under 2 minutes" })],
+      "",
+      [
+        "doc-0.md:4:8 number-in-objective grow: the title of the objective has a quantity in it: 2 minutes → make it a key result with baseline and target, and say here what is different once it is reached",
+      ],
+    ],
+    [
+      "number-in-objective",
       [objective({ title: "Grow from 10 to 40 passengers" })],
       "",
       [
@@ -408,6 +416,21 @@ describe("titles of key results that are done or not", () => {
     ["Plan for translations", ""],
     // Standards.
     ["Deliver every order on the day", ""],
+    ["Prepare for the winter peak without overtime", ""],
+    // It has a measure.
+    ["Hire 12 engineers", ""],
+    ["Recruit up to 40 patients for the trial", ""],
+    ["Automate 60 % of all invoices", ""],
+    ["Hire a head of finance", "hire"],
+    ["Publish 4 papers in journals", "publish"],
+    // Outcomes that begin like tasks.
+    ["Finish in the top 3 of the ranking", ""],
+    ["Finish the year with a positive cash flow", ""],
+    ["Finish the report", "finish"],
+    ["Deliver a profit in the second quarter", ""],
+    ["Rebuild trust with regulators", ""],
+    ["Create value for shareholders", ""],
+    ["Create a value proposition", "create"],
     ["Ship on time", ""],
     // Other languages.
     ["Release 5 ist bei allen Kunden", ""],

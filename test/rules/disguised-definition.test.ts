@@ -47,6 +47,7 @@ test.each([
   ["a folder's name", "okrs/2026-11-20-check-in-hk3x8ta.md/deep/down/grow.md", true],
   ["no day that exists", "okrs/20??-??-??-check-in-???????.md", true],
   ["letters that a host may count as two", "okrs/20é-ü-99-check-in-hk3éta.md", true],
+  ["letters that a host counts as one, and we as two", "okrs/20😀😀-😀😀-99-check-in-😀😀😀😀8ta.md", true],
   ["a short end", "okrs/2026-11-20-check-in-1.md", true],
   ["a word before the day", "okrs/of-2026-11-20-check-in-hk3x8ta.md", false],
   ["no day", "okrs/faster-check-in-hk3x8ta.md", false],

@@ -208,7 +208,7 @@ describe("findings tell", () => {
       "doc-0.md:5:17",
       '"ana","name":"Ana"}]',
       'the person "ana" is in company/0.md already',
-      "give one of the two another id",
+      "if it is the same person, write only ana among the members here; else give one of the two another id",
       "ana",
     ],
     [

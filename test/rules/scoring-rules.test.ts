@@ -87,7 +87,7 @@ describe("what they say", () => {
       { documents: [BLOCK, checkIn({})], day: "2027-02-01" },
       "okrs/2026-Q4/rockets/grow.md:3:5",
       "no end retrospective, though the cycle 2026-Q4 ended on 2026-12-31 and was to be closed by 2027-01-21",
-      "settle the grades and write okrs/2026-Q4/rockets/grow/2027-02-01-retrospective-i006e1k.md with kind: retrospective, objective: grow, date: 2027-02-01, by: PERSON, phase: end, grades: { passengers: GRADE, seats: GRADE }, outcome: done, continued or abandoned",
+      "settle the grades and write okrs/2026-Q4/rockets/grow/2027-02-01-retrospective-i006e1k.md with kind: retrospective, objective: grow, date: 2027-02-01, by: PERSON, phase: end, grades: { passengers: GRADE, seats: GRADE }, outcome: done, continued or abandoned; where a grade is not the score, reasons say why",
       "grow",
     ],
     [
