@@ -11,8 +11,9 @@ export interface Block {
 
 /**
  * Puts a document together of at most so many characters, a blank line between its parts. Items are left out as a whole, so that nothing is
- * cut in the middle: room goes to the blocks in their order, and each says how many of its items it lacks. Without items a block is left
- * out. The head, the foot and what stands around items has to fit.
+ * cut in the middle: every block has an equal share of the room, so that none can crowd out another; what some leave goes to the others in
+ * their order, and each says how many of its items it lacks. Without items a block is left out. The head, the foot and what stands
+ * around items has to fit.
  */
 export function fitBlocks(
   { head, blocks, foot }: { head: string; blocks: readonly Block[]; foot: string },
@@ -23,15 +24,25 @@ export function fitBlocks(
     ({ open, close, more, size }) => open.length + close.length + more(size).length + 1,
   );
   let room = most - head.length - foot.length - 4 - frames.reduce((sum, frame) => sum + frame, 0);
-  const parts = wanted.map(({ open, size, item, close, more }) => {
-    let text = open;
-    for (let index = 0; index < size; index++) {
-      const next = item(index);
-      if (next.length > room) return text + more(size - index) + close;
-      room -= next.length;
-      text += next;
-    }
-    return text + close;
+  const share = Math.floor(room / wanted.length);
+  const parts = wanted.map((block) => ({ block, text: "", shown: 0 }));
+  for (const part of parts) room -= share - fill(part, share);
+  for (const part of parts) room = fill(part, room);
+  const texts = parts.map(({ block: { open, close, more, size }, text, shown }) => {
+    const rest = shown < size ? more(size - shown) : "";
+    return open + text + rest + close;
   });
-  return [`${head}\n`, ...parts, foot].join("\n");
+  return [`${head}\n`, ...texts, foot].join("\n");
+}
+
+/** Puts as many more items of a block into a part as fit; returns the room that is left. */
+function fill(part: { readonly block: Block; text: string; shown: number }, room: number): number {
+  let left = room;
+  for (const { size, item } = part.block; part.shown < size; part.shown++) {
+    const next = item(part.shown);
+    if (next.length > left) break;
+    left -= next.length;
+    part.text += next;
+  }
+  return left;
 }

@@ -18,6 +18,9 @@ const MOST = 60_000;
 /** So many facts about one thing, and so many characters of one text: who wants more reads the files. */
 const FACTS = 16;
 const LONGEST = 240;
+/** Of one that has several lines, so many lines, and of each at least so many characters. */
+const LINES = 12;
+const SHORTEST = 60;
 
 /**
  * The comment on a pull request: a marker, what changes in one sentence, what needs a decision, the scores, and the rest folded. At most
@@ -71,11 +74,18 @@ function factText({ label, lines, kind }: Fact): string {
   // What is no word of ours is a name in a file.
   const name = kind === "key-result" || /[_.]/.test(label) ? markdownCode(label) : markdownText(label);
   // What a terminal has below one another.
-  const text = lines.reduce(
+  const text = shortened(lines).reduce(
     (all, line) => all + (all === "" ? "" : line.startsWith("→") ? " " : "; ") + line,
     "",
   );
-  return `${name}: ${label === FILE ? markdownCode(text) : inline(text)}`;
+  return `${name}: ${label === FILE ? markdownCode(text) : markdownText(`x ${text}`).slice("x ".length)}`;
+}
+
+/** Each line by itself, so that a long one cannot hide those that follow. */
+function shortened(lines: readonly string[]): string[] {
+  const most = Math.max(SHORTEST, Math.floor(LONGEST / lines.length));
+  const shown = lines.slice(0, LINES).map((line) => truncate(line, most));
+  return lines.length > LINES ? [...shown, `and ${lines.length - LINES} more`] : shown;
 }
 
 /** Text behind other text, where what means something at the beginning of a line does not. */

@@ -5,6 +5,8 @@ import { evaluate, HOSTILE, lacking, MARKER, readRecipe, StandIns, zipOf } from 
 
 const [step] = readRecipe("github-comment.yml").jobs.comment.steps;
 const SHA = "5".repeat(40);
+const TOLD =
+  "<sub>Told by [the check](https://github.com/acme/okrs/actions/runs/42) of 5555555, as the pull request has it.</sub>";
 const TEXT = `${MARKER}\n\n### One objective is new\n`;
 const BOT = { login: "github-actions[bot]", type: "Bot" };
 const COMMENTS = "/repos/acme/okrs/issues/7/comments";
@@ -75,9 +77,7 @@ describe.skipIf(missing.length > 0)(
       const { code, changes, stderr } = await keep({});
       expect([code, stderr]).toEqual([0, ""]);
       expect(changes).toMatchObject([{ method: "POST", path: COMMENTS }]);
-      expect(changes[0]?.body).toBe(
-        `${TEXT}\n<sub>Told by [the check](https://github.com/acme/okrs/actions/runs/42) of 5555555, as the pull request has it.</sub>\n`,
-      );
+      expect(changes[0]?.body).toBe(`${MARKER}\n${TOLD}\n\n### One objective is new\n`);
     });
 
     test("is brought up to date where it is ours", async () => {
@@ -121,7 +121,25 @@ describe.skipIf(missing.length > 0)(
         pulls: [pull(7, { ref: branch })],
       });
       expect([code, stdout, stderr]).toEqual([0, "", ""]);
-      expect(changes[0]?.body.startsWith(text.replaceAll("@", "@\u200b"))).toBe(true);
+      const [, ...rest] = text.replaceAll("@", "@\u200b").split("\n");
+      expect(changes[0]?.body).toBe([MARKER, TOLD, ...rest].join("\n"));
+    });
+
+    test("no entity in the text becomes a mention, and ours stay", async () => {
+      const body = "&#64;acme &#x40;acme &#0064;acme &commat;acme &lt;b&gt; a &#124; b &amp;#64;";
+      const files = { "okr-diff.md": `${MARKER}\n${body}\n`, "pull-request": "7\n", state: "changed\n" };
+      expect((await keep({ files })).changes[0]?.body).toBe(
+        `${MARKER}\n${TOLD}\n&amp;#64;acme &amp;#x40;acme &amp;#0064;acme &amp;commat;acme &lt;b&gt; a &#124; b &amp;#64;\n`,
+      );
+    });
+
+    test("a NUL in the marker hides no comment from the next run", async () => {
+      const files = {
+        "okr-diff.md": TEXT.replace("okr", "o\0kr"),
+        "pull-request": "7\n",
+        state: "changed\n",
+      };
+      expect((await keep({ files })).changes[0]?.body.startsWith(`${MARKER}\n`)).toBe(true);
     });
 
     test("nothing that changes nothing is told, unless something was told before", async () => {

@@ -72,12 +72,12 @@ describe.skipIf(lacking("bash").length > 0)("the note on a merge request", () =>
   });
 
   test("what is in the text does nothing, in the shell or on the host", async () => {
-    const text = `${MARKER}\n${HOSTILE}\n@all ana@example.com\n/merge\n  /close\n\t/assign @eve\nand/or\n`;
+    const text = `${MARKER}\n${HOSTILE}\n@all ana@example.com\n/merge\n  /close\n\t/assign @eve\nand/or &#64;all &lt;b&gt; a &#124; b\n`;
     const { code, changes, stdout, stderr } = await keep({ text });
     expect([code, stdout, stderr]).toEqual([0, "", ""]);
     const at = "@\u200b";
     expect(changes[0]?.body).toBe(
-      `${MARKER}\n${HOSTILE}\n${at}all ana${at}example.com\n\u200b/merge\n  \u200b/close\n\t\u200b/assign ${at}eve\nand/or\n`,
+      `${MARKER}\n${HOSTILE}\n${at}all ana${at}example.com\n\u200b/merge\n  \u200b/close\n\t\u200b/assign ${at}eve\nand/or &amp;#64;all &lt;b&gt; a &#124; b\n`,
     );
   });
 
