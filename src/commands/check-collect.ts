@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { UserError } from "../errors.ts";
-import { type Finding, type MarkedFinding, sortFindings } from "../model/finding.ts";
+import { type Finding, type MarkedFinding, type Remark, sortFindings } from "../model/finding.ts";
 import { closest } from "../model/id.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { CheckReport } from "../render/check-text.ts";
@@ -38,7 +39,8 @@ async function collectIn(
   const read = like === null ? snapshot.findings : readLike(snapshot, like);
   const asked = read.filter(({ rule }) => only === null || only.has(rule));
   const behind = origin === null ? [] : findLeftBehind(origin, snapshot);
-  const findings = sortFindings([...asked, ...(await store.locate([...remarks, ...behind]))]);
+  const more = [...movedByCalendar(snapshot, remarks, choice), ...behind];
+  const findings = sortFindings([...asked, ...(await store.locate([...remarks, ...more]))]);
   const left = read.filter(({ rule }) => only !== null && !only.has(rule));
   return {
     findings: await store.mark(findings, snapshot),
@@ -64,6 +66,20 @@ function nestedRoot(path: string): Finding[] {
   if (!("problem" in file)) return [];
   const { message, hint } = file.problem;
   return [{ rule: NESTED, severity: "warning", path, line: 1, column: 1, message, hint, subject: null }];
+}
+
+const GOALPOST = "moved-goalpost";
+
+/** The goalposts that moved by another calendar than that of the tree: a branch that moves its cycle as well hides nothing. */
+function movedByCalendar(snapshot: Snapshot, told: readonly Remark[], choice: Choice): readonly Remark[] {
+  const { settings } = snapshot;
+  const { cycles } = choice.like ?? settings;
+  if (isDeepStrictEqual(cycles, settings.cycles)) return [];
+  const keyOf = ({ subject, key }: Remark) => `${subject} ${key}`;
+  const known = new Set(told.flatMap((one) => (one.rule === GOALPOST ? keyOf(one) : [])));
+  const rule = rules.filter(({ id }) => id === GOALPOST);
+  const { remarks } = checkSnapshot({ ...snapshot, settings: { ...settings, cycles } }, rule, choice);
+  return remarks.filter((one) => one.rule === GOALPOST && !known.has(keyOf(one)));
 }
 
 /** Records that a branch loses are told whatever okr.yaml says: it may have turned the rule off itself. */

@@ -7,13 +7,15 @@ export interface Block {
   readonly close: string;
   /** What stands in the place of so many items that are left out. */
   more(left: number): string;
+  /** Whether it only has the room that the others leave. */
+  readonly minor?: boolean;
 }
 
 /**
  * Puts a document together of at most so many characters, a blank line between its parts. Items are left out as a whole, so that nothing is
- * cut in the middle: every block has an equal share of the room, so that none can crowd out another; what some leave goes to the others in
- * their order, and each says how many of its items it lacks. Without items a block is left out. The head, the foot and what stands
- * around items has to fit.
+ * cut in the middle: blocks have equal shares of the room, so that none can crowd out another; what some leave goes to the others in their
+ * order, and then to those that are minor. Each says how many of its items it lacks; without items it is left out. The head, the foot
+ * and what stands around items has to fit.
  */
 export function fitBlocks(
   { head, blocks, foot }: { head: string; blocks: readonly Block[]; foot: string },
@@ -24,9 +26,10 @@ export function fitBlocks(
     ({ open, close, more, size }) => open.length + close.length + more(size).length + 1,
   );
   let room = most - head.length - foot.length - 4 - frames.reduce((sum, frame) => sum + frame, 0);
-  const share = Math.floor(room / wanted.length);
   const parts = wanted.map((block) => ({ block, text: "", shown: 0 }));
-  for (const part of parts) room -= share - fill(part, share);
+  const major = parts.filter(({ block }) => !block.minor);
+  const share = Math.floor(room / major.length);
+  for (const part of major) room -= share - fill(part, share);
   for (const part of parts) room = fill(part, room);
   const texts = parts.map(({ block: { open, close, more, size }, text, shown }) => {
     const rest = shown < size ? more(size - shown) : "";

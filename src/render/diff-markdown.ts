@@ -48,7 +48,7 @@ function openBlock({ title, items }: Section): Block {
 
 function foldedBlock({ title, items }: Section): Block {
   const open = `<details>\n<summary>${title}: ${items.length}</summary>\n\n`;
-  return { open, ...listOf(items), close: "\n</details>\n" };
+  return { open, ...listOf(items), close: "\n</details>\n", minor: true };
 }
 
 function listOf(items: readonly Item[]): Pick<Block, "size" | "item" | "more"> {
@@ -74,11 +74,12 @@ function factText({ label, lines, kind }: Fact): string {
   // What is no word of ours is a name in a file.
   const name = kind === "key-result" || /[_.]/.test(label) ? markdownCode(label) : markdownText(label);
   // What a terminal has below one another.
+  if (label === FILE) return `${name}: ${markdownCode(lines.join(" "))}`;
   const text = shortened(lines).reduce(
     (all, line) => all + (all === "" ? "" : line.startsWith("→") ? " " : "; ") + line,
     "",
   );
-  return `${name}: ${label === FILE ? markdownCode(text) : markdownText(`x ${text}`).slice("x ".length)}`;
+  return `${name}: ${markdownText(`x ${text}`).slice("x ".length)}`;
 }
 
 /** Each line by itself, so that a long one cannot hide those that follow. */
@@ -110,6 +111,7 @@ function scoreBlocks(rows: readonly ScoreRow[]): Block[] {
       item: (index) => rowText(sorted[index] as ScoreRow),
       close: "",
       more: (left) => `| and ${count(left, "line")} more | | | | |\n`,
+      minor: true,
     },
   ];
 }

@@ -20,7 +20,7 @@ export const gradeWithoutReason = defineRule({
     for (const objective of survey.objectivesIn("closed")) {
       // Only what was graded is worth the scoring.
       const closed = survey.story.closed(objective.id, day);
-      if (closed === null || closed.grades.size === 0) continue;
+      if (closed === null || closed.grades.size === 0 || survey.isSettled(objective)) continue;
       const scored = survey.scored(objective);
       for (const one of scored.keyResults) {
         const { grade, reason, score, reading, keyResult, ref } = one;
@@ -96,6 +96,13 @@ export const gradeWithoutReason = defineRule({
           retrospective({ date: "2026-12-28", grades: { passengers: 0.2 } }),
           retrospective({ date: "2026-12-29", grades: { passengers: 1 } }),
         ],
+      },
+      {
+        why: "Closed two quarters ago: whoever knew why has planned with it, or forgotten it.",
+        example: {
+          documents: [objective({}), retrospective({ grades: { passengers: 0.7 } })],
+          day: "2027-06-01",
+        },
       },
       {
         why: "What is read after the objective was closed does not change what was known then.",

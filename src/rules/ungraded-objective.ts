@@ -22,7 +22,7 @@ export const ungradedObjective = defineRule({
     for (const objective of survey.objectives) {
       const stage = survey.stage(objective);
       const closed = stage === "closed" ? survey.story.closed(objective.id, day) : null;
-      if (closed !== null) yield* findUngraded(objective, closed);
+      if (closed !== null && !survey.isSettled(objective)) yield* findUngraded(objective, closed);
       const cycle = survey.cycle(objective);
       if (stage !== "over" || cycle === null || survey.lacksRecords(objective)) continue;
       yield {
@@ -62,6 +62,10 @@ export const ungradedObjective = defineRule({
       {
         why: "What was abandoned needs no grades.",
         example: [TWO, retrospective({ grades: undefined, outcome: "abandoned" })],
+      },
+      {
+        why: "Closed two quarters ago: what was left without a grade will not get one any more.",
+        example: { documents: [TWO, checkIn({}), retrospective({})], day: "2027-06-01" },
       },
       {
         why: "A second end retrospective corrects the first.",

@@ -85,6 +85,16 @@ describe("a goalpost that moves is told", () => {
     expect(await news(repo)).toEqual([]);
   });
 
+  test("by the calendar of the base, though the branch moves the cycle as well", async () => {
+    const repo = branched();
+    const later = "cycles: [{ id: 2026-Q4, start: 2026-12-01, end: 2026-12-31 }]\n";
+    repo.commit("Begin later", { "okr.yaml": SETTINGS + later });
+    repo.commit("Aim lower", { [GROW]: objective({ key_results: [keyResult({ target: 21 })] }) });
+    expect(await news(repo)).toEqual([`moved-goalpost ${GROW}`]);
+    repo.commit("As before", { "okr.yaml": SETTINGS });
+    expect(await news(repo)).toEqual([`moved-goalpost ${GROW}`]);
+  });
+
   test.each([
     ["takes out the file that counted", (repo: TestRepository) => repo.git("rm", "--quiet", GROW)],
     ["puts it first", (repo: TestRepository) => repo.git("mv", "twin.md", "a.md")],
