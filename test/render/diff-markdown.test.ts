@@ -193,7 +193,7 @@ test("whatever a pull request writes, the comment is inert", () =>
       expect(text).not.toMatch(/^\s*(?:::|\/)|##\[/m);
       expect(text).not.toContain("\u001b");
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   ));
 
 test("mentions, links and commands of a title", async () => {

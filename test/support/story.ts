@@ -10,7 +10,13 @@ import type { CheckIn, OkrRecord } from "../../src/model/records.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
 import { dayOfStamp } from "../../src/model/stamp.ts";
 import { openStore } from "../../src/store/store.ts";
-import { createEmptyRepository, isolatedEnvironment, TestRepository, temporaryFolder } from "./repository.ts";
+import {
+  copyOfMade,
+  createEmptyRepository,
+  isolatedEnvironment,
+  TestRepository,
+  temporaryFolder,
+} from "./repository.ts";
 
 /** The people of the story. Rafael has no part in the objective; he lands what others wrote. */
 export const PEOPLE = { ana: "Ana Souza", joao: "João Lima", rafael: "Rafael Monteverde" } as const;
@@ -182,19 +188,22 @@ export function tellOn(repo: TestRepository, branch: string, acts: readonly Act[
 
 /** A repository that tells these acts on `main`. */
 export function createStory(acts: readonly Act[]): TestRepository {
-  const repo = createEmptyRepository();
-  repo.git("config", "gc.auto", "0");
-  tell(repo, acts);
-  return repo;
+  return copyOfMade(JSON.stringify(acts), () => {
+    const repo = createEmptyRepository();
+    tell(repo, acts);
+    return repo;
+  });
 }
 
 /** The story up to the end of its middle, which a merge brought to `main`; in a folder of the repository, "" or ending in "/". */
 export function createMerged(below = ""): TestRepository {
-  const repo = createStory(actsBelow(below, BEGINNING));
-  tellOn(repo, "side", actsBelow(below, MIDDLE));
-  tell(repo, [MEANWHILE]);
-  asOf(repo, "rafael", "2026-11-02").git("merge", "--quiet", "--no-ff", "-m", "Merge", "side");
-  return repo;
+  return copyOfMade(`merged ${below}`, () => {
+    const repo = createStory(actsBelow(below, BEGINNING));
+    tellOn(repo, "side", actsBelow(below, MIDDLE));
+    tell(repo, [MEANWHILE]);
+    asOf(repo, "rafael", "2026-11-02").git("merge", "--quiet", "--no-ff", "-m", "Merge", "side");
+    return repo;
+  });
 }
 
 /** The same repository again, in a folder of its own. */
