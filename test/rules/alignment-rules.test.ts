@@ -599,7 +599,7 @@ describe("contradiction", () => {
 });
 
 describe("at size", () => {
-  const MANY = 3000;
+  const MANY = 1500;
   const many = (make: (at: number) => string): Files =>
     Object.fromEntries(Array.from({ length: MANY }, (_, at) => [`o${at}`, make(at)]));
   const ALIGNMENT = [

@@ -84,7 +84,7 @@ test("a file cannot except itself", async () => {
 
 test("thousands of them are found one by one", async () => {
   const folder = `${"2026-11-20-check-in-".repeat(200)}x`;
-  const files = Array.from({ length: 5000 }, (_, index) => ({
+  const files = Array.from({ length: 2000 }, (_, index) => ({
     path: `${folder}/2026-11-20-check-in-${1_000_000 + index}.md`,
     bytes: Buffer.from(objective({ id: `grow-${index}` })),
   }));

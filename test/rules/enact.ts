@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Day } from "../../src/model/day.ts";
 import type { Deed, Story } from "../../src/rules/define.ts";
 import {
+  copyOfMade,
   createEmptyRepository,
   isolatedEnvironment,
   TestRepository,
@@ -11,18 +12,22 @@ import {
 
 /** A repository in which a story has happened, on `main`; or the clone that lacks what the story says. */
 export function enact(story: Story, company: Readonly<Record<string, string>>): TestRepository {
-  const { dir } = createEmptyRepository();
-  const begin: Deed = { day: "2026-09-01", files: company };
+  const repo = copyOfMade(JSON.stringify(company), () => {
+    const empty = createEmptyRepository();
+    handsOf(empty.dir, { day: "2026-09-01" }).commit("Work", company);
+    return empty;
+  });
   const ids: string[] = [];
-  perform(dir, begin, ids);
-  // The story counts without its beginning.
-  ids.length = 0;
+  const branches = ["main"];
   for (const deed of story.commits) {
-    perform(dir, deed, ids);
-    ids.push(new TestRepository(dir).head());
+    const { on = "main" } = deed;
+    // The last one is the branch that is checked out.
+    const known = branches.includes(on);
+    const way = branches.at(-1) === on ? [] : [["switch", "--quiet", ...(known ? [on] : ["-c", on])]];
+    if (way.length > 0) branches.push(on);
+    ids.push(perform(repo.dir, deed, ids, way));
   }
-  const repo = new TestRepository(dir);
-  if (repo.git("branch", "--show-current") !== "main") repo.git("switch", "--quiet", "main");
+  if (branches.at(-1) !== "main") repo.git("switch", "--quiet", "main");
   return story.clone === undefined ? repo : cloneOf(repo, story.clone);
 }
 
@@ -35,27 +40,23 @@ export function cloneOf(repo: TestRepository, lacks: "shallow" | "partial" | "tr
   return new TestRepository(dir, repo.env);
 }
 
-function perform(dir: string, deed: Deed, ids: readonly string[]): void {
+/** Performs a deed where `way` leads, and returns its commit. */
+function perform(dir: string, deed: Deed, ids: readonly string[], way: readonly string[][]): string {
   const hands = handsOf(dir, deed);
-  const { on = "main", files = {}, message = "Work" } = deed;
-  const known = hands.tryGit("rev-parse", "--verify", "--quiet", `refs/heads/${on}`) === 0;
-  if (known) hands.git("switch", "--quiet", on);
-  else if (on !== "main") hands.git("switch", "--quiet", "-c", on);
+  const { files = {}, message = "Work" } = deed;
   if (deed.revert !== undefined) {
     const id = ids[deed.revert] as string;
     const merge = hands.git("rev-list", "--parents", "-1", id).split(" ").length > 2;
-    hands.git("revert", "--no-edit", ...(merge ? ["-m", "1"] : []), id);
-    return;
+    const revert = ["revert", "--no-edit", ...(merge ? ["-m", "1"] : []), id];
+    return hands.gitEach(...way, revert, ["rev-parse", "HEAD"]);
   }
-  if (deed.merge !== undefined) {
-    const how = deed.ours ? ["-s", "ours"] : [];
-    hands.git("merge", "--quiet", "--no-ff", "--no-commit", ...how, deed.merge);
-  }
-  for (const [path, text] of Object.entries(files))
-    if (text === null) unlinkSync(hands.path(path));
-    else hands.write(path, text);
-  hands.git("add", "--all");
-  hands.git("commit", "--quiet", "-m", message);
+  const how = deed.ours ? ["-s", "ours"] : [];
+  const merges =
+    deed.merge === undefined ? [] : [["merge", "--quiet", "--no-ff", "--no-commit", ...how, deed.merge]];
+  if (way.length + merges.length > 0) hands.gitEach(...way, ...merges);
+  for (const [path, text] of Object.entries(files)) if (text === null) unlinkSync(hands.path(path));
+  const written = Object.entries(files).filter((file): file is [string, string] => file[1] !== null);
+  return hands.commit(message, Object.fromEntries(written));
 }
 
 function handsOf(dir: string, { day, authored = day, by = "Ana Example" }: Deed): TestRepository {

@@ -1,12 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openRepository, type Repository } from "../../src/store/repository.ts";
@@ -52,6 +45,22 @@ export class TestRepository {
     }).trimEnd();
   }
 
+  /**
+   * What the last of several git commands prints. One shell starts them: starting a process takes a test's process,
+   * which is large, several times as long as it takes a shell.
+   */
+  gitEach(...commands: readonly (readonly string[])[]): string {
+    const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+    const lines = commands.map((args) => ["git", ...args].map(quote).join(" "));
+    const last = lines.pop() as string;
+    return execFileSync("sh", ["-ec", [...lines.map((line) => `${line} >&2`), last].join("\n")], {
+      cwd: this.dir,
+      env: this.env,
+      encoding: "utf8",
+      stdio: "pipe",
+    }).trimEnd();
+  }
+
   /** The exit code of a git command that may fail. */
   tryGit(...args: string[]): number | null {
     return spawnSync("git", args, { cwd: this.dir, env: this.env }).status;
@@ -73,9 +82,11 @@ export class TestRepository {
   /** Writes files and commits them with everything else that changed; returns the commit. */
   commit(message: string, files: Record<string, string> = {}): string {
     for (const [path, content] of Object.entries(files)) this.write(path, content);
-    this.git("add", "--all");
-    this.git("commit", "--quiet", "--allow-empty", "-m", message);
-    return this.head();
+    return this.gitEach(
+      ["add", "--all"],
+      ["commit", "--quiet", "--allow-empty", "-m", message],
+      ["rev-parse", "HEAD"],
+    );
   }
 
   /** Installs a hook: a shell script without its first line. */

@@ -173,8 +173,7 @@ export function tell(repo: TestRepository, acts: readonly Act[]): void {
     for (const [path, text] of Object.entries(files))
       if (text === null) hands.git("rm", "--quiet", path);
       else hands.write(path, text);
-    hands.git("add", "--all");
-    hands.git("commit", "--quiet", "-m", message);
+    hands.gitEach(["add", "--all"], ["commit", "--quiet", "-m", message]);
   }
 }
 
