@@ -29,6 +29,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "node:child_process": ["store", "pager"],
   "node:crypto": ["store"],
   "mdast-util-from-markdown": ["store"],
+  "csv-stringify/sync": ["render"],
   yaml: ["store"],
   chalk: ["render"],
   "string-width": ["render", "commands"],
