@@ -8,8 +8,10 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("./status.ts")).status,
   score: async () => (await import("./score.ts")).score,
   log: async () => (await import("./log.ts")).log,
+  report: async () => (await import("./report.ts")).report,
   check: async () => (await import("./check.ts")).check,
   diff: async () => (await import("./diff.ts")).diff,
+  export: async () => (await import("./export.ts")).exportTables,
   rules: async () => (await import("./rules.ts")).rules,
   demo: async () => (await import("./demo.ts")).demo,
 };

@@ -30,6 +30,11 @@ export const formats = {
     markdown: () => import("./diff-markdown.ts").then(({ diffMarkdown }) => diffMarkdown),
     json: () => import("./diff-json.ts").then(({ diffJson }) => diffJson),
   },
+  export: {
+    csv: () => import("./export-csv.ts").then(({ exportCsv }) => exportCsv),
+    json: () => import("./export-json.ts").then(({ exportJson }) => exportJson),
+    jsonl: () => import("./export-jsonl.ts").then(({ exportJsonl }) => exportJsonl),
+  },
   init: {
     text: () => import("./init-text.ts").then(({ initText }) => initText),
     json: () => import("./init-json.ts").then(({ initJson }) => initJson),
@@ -41,6 +46,12 @@ export const formats = {
   new: {
     text: () => import("./new-text.ts").then(({ newText }) => newText),
     json: () => import("./new-json.ts").then(({ newJson }) => newJson),
+  },
+  report: {
+    markdown: () => import("./report-markdown.ts").then(({ reportMarkdown }) => reportMarkdown),
+
+    json: () => import("./report-json.ts").then(({ reportJson }) => reportJson),
+    csv: () => import("./report-csv.ts").then(({ reportCsv }) => reportCsv),
   },
   rules: {
     text: () => import("./rules-text.ts").then(({ rulesText }) => rulesText),

@@ -16,6 +16,11 @@ function escapeUnit(unit: string): string {
 
 /** One JSON answer: its schema's name, what it is about, and its data. */
 export function envelope(schema: string, at: At, data: Readonly<Record<string, unknown>>): string {
-  const text = JSON.stringify({ schema, at, ...data }, null, 2);
-  return `${text.replace(HIDDEN, (hidden) => hidden.split("").map(escapeUnit).join(""))}\n`;
+  return `${jsonText({ schema, at, ...data }, 2)}\n`;
+}
+
+/** A value as JSON in which nothing is hidden. @param indent columns a level; on one line without */
+export function jsonText(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, null, indent);
+  return text.replace(HIDDEN, (hidden) => hidden.split("").map(escapeUnit).join(""));
 }
