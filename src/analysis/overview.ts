@@ -79,7 +79,8 @@ export function personWithEmail(plan: Plan, email: string) {
   return plan.people.find((person) => person.email?.toLowerCase() === wanted);
 }
 
-function select(snapshot: Snapshot, { cycle, team, person, objective }: Selection) {
+/** The objectives that are asked for, in file order, and whether the day lies in none of their cycles. */
+export function select(snapshot: Snapshot, { cycle, team, person, objective }: Selection) {
   const { plan, settings, day } = snapshot;
   const teams = team === null ? null : teamsWithin(plan, team);
   const chosen = plan.objectives.filter(

@@ -51,7 +51,7 @@ export function scoreWeeks(
 }
 
 /** The last day of each week from one day to another. */
-function weekEnds(start: Day, last: Day, snapshot: Snapshot): Day[] {
+export function weekEnds(start: Day, last: Day, snapshot: Snapshot): Day[] {
   const first = firstWeekday(start, snapshot);
   const whole = Math.max(0, Math.ceil(daysBetween(first, last) / 7));
   const skipped = Math.max(0, whole + 1 - MOST);

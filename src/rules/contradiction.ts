@@ -1,8 +1,5 @@
-import { type Link, servedBy } from "../analysis/alignment.ts";
-import { type Paced, projected, type Status, statusOfProjection } from "../analysis/pace.ts";
-import type { Survey } from "../analysis/survey.ts";
-import type { Objective } from "../model/plan.ts";
-import type { Settings } from "../model/settings.ts";
+import { contradicts, hasStory, servingNow } from "../analysis/contradiction.ts";
+import type { Paced } from "../analysis/pace.ts";
 import { defineRule } from "./define.ts";
 import { checkIn, keyResult, objective } from "./examples.ts";
 import { tellAll, tellList } from "./wording.ts";
@@ -12,12 +9,6 @@ const PARENT = objective({});
 const CHILD = objective({ id: "trial", aligns_to: ["grow"] });
 const good = (objective: string) => checkIn({ objective, results: { passengers: 35 } });
 const poor = (objective: string) => checkIn({ objective, results: { passengers: 11 } });
-
-/** What stands against each other. */
-const OPPOSITE: Partial<Readonly<Record<Status, Status>>> = {
-  "on-track": "off-track",
-  "off-track": "on-track",
-};
 
 export const contradiction = defineRule({
   id: "contradiction",
@@ -30,19 +21,15 @@ export const contradiction = defineRule({
   },
   *check({ settings }, { survey, options: { children } }) {
     for (const parent of survey.objectives) {
-      const links = survey.stage(parent) === "running" ? survey.alignment.to(parent.id) : [];
-      if (links.length === 0) continue;
+      const served = servingNow(parent, survey);
+      if (served.size === 0) continue;
       const paced = survey.paced(parent);
-      const opposite = OPPOSITE[paced.status ?? "early"];
-      if (opposite === undefined || !hasStory(paced)) continue;
-      const served = serving(links, survey);
       const stories = [...served.keys()].map((child) => survey.paced(child)).filter(hasStory);
-      if (stories.length < Math.max(1, children) || stories.some(({ status }) => status !== opposite))
-        continue;
-      // A child that tells what the very key result tells that it serves does not contradict.
-      const agreeing = statusesOf(paced, settings, opposite);
-      if (stories.some(({ objective: child }) => served.get(child)?.some((ref) => agreeing.has(ref))))
-        continue;
+      const opposed = stories.every((child) =>
+        contradicts(paced, child, served.get(child.objective) ?? [], settings),
+      );
+      if (stories.length < Math.max(1, children) || !opposed) continue;
+      const opposite = paced.status === "on-track" ? "off-track" : "on-track";
       yield {
         source: parent.source,
         pointer: ["id"],
@@ -127,38 +114,6 @@ export const contradiction = defineRule({
     ],
   },
 });
-
-/** Whether a score tells anything: not early, not stale, and somebody has read something. */
-function hasStory({ status, keyResults }: Paced): boolean {
-  return status !== null && TOLD.has(status) && keyResults.some(({ reading }) => reading !== null);
-}
-
-const TOLD: ReadonlySet<Status> = new Set(["on-track", "at-risk", "off-track"]);
-
-/** The running objectives that serve one, each with the references by which it does. */
-function serving(links: readonly Link[], survey: Survey): Map<Objective, string[]> {
-  const served = new Map<Objective, string[]>();
-  for (const link of links) {
-    if (servedBy(link) === null || survey.stage(link.from) !== "running") continue;
-    const refs = served.get(link.from);
-    if (refs) refs.push(link.ref);
-    else served.set(link.from, [link.ref]);
-  }
-  return served;
-}
-
-/** The key results of an objective that stand in this way, by reference; one without a reading tells nothing. */
-function statusesOf(
-  { objective, keyResults, elapsed }: Paced,
-  settings: Settings,
-  status: Status,
-): Set<string> {
-  const standing = keyResults.filter(({ reading, score }) => {
-    const ahead = reading === null || elapsed === null ? null : projected(score, elapsed);
-    return ahead !== null && statusOfProjection(ahead, objective.type, settings) === status;
-  });
-  return new Set(standing.map(({ ref }) => ref));
-}
 
 function tellChildren({ length }: readonly Paced[], all: number): string {
   if (all === 1) return "what serves it is";

@@ -1,9 +1,8 @@
-import type { Link } from "../analysis/alignment.ts";
-import { overlap } from "../analysis/spans.ts";
+import { findUnserved, type Unserved } from "../analysis/coverage.ts";
 import type { Survey } from "../analysis/survey.ts";
-import { type Cycle, cycleOn } from "../model/cycle.ts";
+import { cycleOn } from "../model/cycle.ts";
 import { addDays, type Day } from "../model/day.ts";
-import { keyResultRef, type Objective, type Plan } from "../model/plan.ts";
+import { keyResultRef } from "../model/plan.ts";
 import { defineRule, type Misfit } from "./define.ts";
 import { checkIn, document, keyResult, objective, retrospective } from "./examples.ts";
 
@@ -29,22 +28,10 @@ export const unsupportedObjective = defineRule({
     },
   },
   *check(snapshot, { survey, options: { grace_days: grace } }) {
-    const { plan } = snapshot;
     const since = addDays(snapshot.day, -grace);
     if (!isPlanned(survey, since)) return;
-    const bottom = bottomUnits(plan);
-    for (const one of survey.objectives) {
-      const level = plan.team(one.team)?.level ?? "team";
-      const cycle = survey.cycle(one);
-      if (level === "team" || bottom.has(one.team)) continue;
-      if (cycle === null || survey.stage(one) !== "running" || cycle.start > since) continue;
-      const links = survey.alignment.to(one.id).filter((link) => counts(link, { cycle, since, survey }));
-      if (links.some(({ keyResult }) => keyResult === null)) continue;
-      const open = openOf(one, new Set(links.map(({ keyResult }) => keyResult?.id)), survey);
-      if (open.length === 0) continue;
-      if (links.length === 0) yield missing(one, []);
-      else for (const index of open) yield missing(one, ["key_results", index]);
-    }
+    const begun = survey.objectivesIn("running").filter((one) => (survey.cycle(one)?.start ?? "") <= since);
+    for (const one of findUnserved(begun, since, survey)) yield missing(one);
   },
   examples: {
     accepted: [
@@ -131,49 +118,13 @@ function isPlanned(survey: Survey, since: Day): boolean {
   return running && cycleOn(day, settings.cycles).start <= since;
 }
 
-/** The units without a team below them; none where nobody writes down who belongs where. */
-function bottomUnits({ teams }: Plan): ReadonlySet<string> {
-  const parents = new Set(teams.map(({ parent }) => parent));
-  parents.delete(null);
-  const bottom = teams.filter(({ id, level }) => level === "unit" && !parents.has(id));
-  return new Set(parents.size === 0 ? [] : bottom.map(({ id }) => id));
-}
-
-/**
- * Whether somebody serves an objective this cycle, or did until a moment ago. What was closed counts for the rest of its cycle, unless
- * it was given up; where nothing is known of its cycle, or of the key result it names, it counts as well.
- */
-function counts({ from, objective }: Link, at: { cycle: Cycle; since: Day; survey: Survey }): boolean {
-  if (objective === from) return false;
-  const { survey, since } = at;
-  const cycle = survey.cycle(from);
-  if (cycle === null) return true;
-  if (!overlap(cycle, at.cycle)) return false;
-  const closing = survey.story.closed(from.id, survey.snapshot.day);
-  const last = closing?.outcome === "abandoned" && closing.date < cycle.end ? closing.date : cycle.end;
-  return last >= since;
-}
-
-/** The places of the key results that nobody names, and that are not reached yet. */
-function openOf(one: Objective, served: ReadonlySet<string | undefined>, survey: Survey): number[] {
-  if (one.keyResults.every(({ id }) => served.has(id))) return [];
-  return survey
-    .paced(one)
-    .keyResults.flatMap(({ keyResult, score }, index) =>
-      served.has(keyResult.id) || score >= 1 - 1e-9 ? [] : index,
-    );
-}
-
-function missing(
-  { id, source, keyResults }: Objective,
-  within: readonly [] | readonly ["key_results", number],
-): Misfit {
-  const [, index] = within;
-  const part = index === undefined ? undefined : keyResults[index];
+function missing({ objective, index }: Unserved): Misfit {
+  const { id, source, keyResults } = objective;
+  const part = index === null ? undefined : keyResults[index];
   const name = part === undefined ? id : keyResultRef(id, part.id);
   return {
     source,
-    pointer: [...within, "id"],
+    pointer: index === null ? ["id"] : ["key_results", index, "id"],
     message:
       part === undefined
         ? "nobody serves this objective this cycle"
