@@ -62,7 +62,7 @@ export function overview(snapshot: Snapshot, selection: Selection): Overview {
     day: snapshot.day,
     objectives: paced,
     mean: mean(paced.map(({ score }) => score)),
-    counts: count(paced),
+    counts: countObjectives(paced),
     cycles,
     outside,
   };
@@ -134,7 +134,8 @@ function byAttention(a: Paced, b: Paced): number {
   );
 }
 
-function count(objectives: readonly Paced[]): Counts {
+/** How many objectives and key results there are, and how they stand. */
+export function countObjectives(objectives: readonly Paced[]): Counts {
   const open = objectives.filter(({ closed }) => !closed);
   const keyResults = objectives.flatMap((objective) => objective.keyResults);
   const statuses = Object.fromEntries(

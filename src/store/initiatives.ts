@@ -34,7 +34,7 @@ export async function listInitiatives(
 }
 
 /** The items of task lists that are no code; lines that go on with an item belong to it. */
-function readTasks(section: string): Initiative[] {
+export function readTasks(section: string): Initiative[] {
   const tasks: { done: boolean; text: string }[] = [];
   let fence: string | null = null;
   /** The column at which the text of the last item begins; 0 outside of lists. */

@@ -268,6 +268,18 @@ export class Store {
     return (await import("./initiatives.ts")).listInitiatives(objectives);
   }
 
+  /** How the Markdown bodies of objectives and records are read, many of them at once. */
+  async bodies() {
+    const [{ readSections }, { readTasks }] = await Promise.all([
+      import("./sections.ts"),
+      import("./initiatives.ts"),
+    ]);
+    return {
+      sections: readSections,
+      initiatives: (body: string) => readTasks(readSections(body).get("initiatives") ?? ""),
+    };
+  }
+
   /** Saves what was typed where a crash cannot take it; null when no place takes it. */
   async saveDraft(name: string, text: string): Promise<{ readonly path: string } | null> {
     const { saveDraft } = await import("./drafts.ts");

@@ -1,0 +1,53 @@
+import type { Team } from "../../model/plan.ts";
+import type { Followed, Overview } from "../overview.ts";
+import { listParticipants, peopleOf } from "../parts.ts";
+import type { Survey } from "../survey.ts";
+
+/** The share of a team that takes part where OKRs live; PRACTICE: a sign of health. */
+export const TAKING_PART = 0.9;
+
+/** How many people of a team take part in the objectives shown. Never who scored what. */
+export interface Participation {
+  readonly team: Team;
+  /** Members, and a lead who is none. */
+  readonly people: number;
+  /** Those who own or back something. */
+  readonly withPart: number;
+  /** Those who wrote a check-in or looked back in the cycles shown. */
+  readonly wrote: number;
+  /** The team's own objectives that are open, and those of them with a check-in that is not stale. */
+  readonly open: number;
+  readonly fresh: number;
+}
+
+/** By team, in file order: the teams of the objectives shown, and in a report about all of them every team with people. */
+export function listParticipation({ objectives }: Overview, { snapshot, story }: Survey): Participation[] {
+  const { plan, settings, day } = snapshot;
+  const participants = listParticipants(objectives.map(({ objective }) => objective));
+  const writers = new Set(
+    objectives.flatMap(({ objective }) => story.checkIns(objective.id, day).map(({ by }) => by)),
+  );
+  const shown = new Set(objectives.map(({ objective }) => objective.id));
+  for (const look of snapshot.retrospectives)
+    if (shown.has(look.objective) && look.date <= day) writers.add(look.by);
+  const own = new Map<string, Followed[]>();
+  for (const followed of objectives) {
+    const { team } = followed.objective;
+    own.set(team, [...(own.get(team) ?? []), followed]);
+  }
+  return plan.teams.flatMap((team) => {
+    const people = peopleOf(team);
+    const open = (own.get(team.id) ?? []).filter(({ closed }) => closed === null);
+    if (people.length === 0 || plan.team(team.id) !== team || !own.has(team.id)) return [];
+    return {
+      team,
+      people: people.length,
+      withPart: people.filter((id) => participants.has(id)).length,
+      wrote: people.filter((id) => writers.has(id)).length,
+      open: open.length,
+      fresh: open.filter(
+        ({ daysSinceCheckIn: days }) => days !== null && days <= settings.checkIn.staleAfterDays,
+      ).length,
+    };
+  });
+}

@@ -1,0 +1,51 @@
+import type { Day } from "../../model/day.ts";
+import type { OutcomeWord } from "../../model/records.ts";
+import type { Settings } from "../../model/settings.ts";
+import { type Band, bandOf } from "../pace.ts";
+import type { ObjectiveStory } from "./story.ts";
+
+/** How an objective ended, and what people expected of it on the way. */
+export interface Verdict {
+  readonly story: ObjectiveStory;
+  /** The grade where people settled one, else the score. */
+  readonly final: number;
+  readonly graded: boolean;
+  readonly band: Band;
+  /** Null until an end retrospective says so. */
+  readonly outcome: OutcomeWord | null;
+  readonly forecasts: readonly Forecast[];
+  /** Whether it was reached: `good` or `met`. */
+  readonly reached: boolean;
+}
+
+/** What was expected on a day. */
+export interface Forecast {
+  readonly when: "first" | "middle" | "last";
+  readonly day: Day;
+  /** Of reaching the objective, 0–1. */
+  readonly confidence: number;
+}
+
+/** Judges an objective by its grade, else by its score, and lists the first, the middle and the last confidence given for it. */
+export function judgeObjective(story: ObjectiveStory, settings: Settings): Verdict {
+  const { objective, grade, score, closed, checkIns } = story.followed;
+  const final = grade ?? score;
+  const band = bandOf(final, objective.type, settings);
+  const given = checkIns.flatMap(({ date, confidence }) =>
+    confidence === null ? [] : { day: date, confidence },
+  );
+  const picked = [
+    ["first", given[0]],
+    ["middle", given.length > 2 ? given[(given.length - 1) >> 1] : undefined],
+    ["last", given.length > 1 ? given.at(-1) : undefined],
+  ] as const;
+  return {
+    story,
+    final,
+    graded: grade !== null,
+    band,
+    outcome: closed?.outcome ?? null,
+    forecasts: picked.flatMap(([when, one]) => (one === undefined ? [] : { when, ...one })),
+    reached: band === "good" || band === "met",
+  };
+}
