@@ -70,7 +70,8 @@ function sinceSection(
     return parts.length === 0 ? [] : [`- ${markdownText(title)}: ${markdownText(parts.join("; "))}`];
   });
   const heading = `## Since ${since.day}`;
-  if (lines.length === 0) return overview.outside === "after" ? [] : [heading, "Nothing changed."];
+  if (lines.length === 0)
+    return stories.length === 0 || overview.outside === "after" ? [] : [heading, "Nothing changed."];
   const more = lines.length - CHANGES;
   if (more > 0) lines.splice(CHANGES, more, `- … and ${more} more: \`okr log --since ${since.day}\``);
   return [heading, lines.join("\n")];

@@ -59,9 +59,11 @@ function standingOn(
   { snapshot, story }: Survey,
   versions: Versions,
 ): SinceObjective["before"] {
-  const written = versions.of(objective.id).find((version) => version.objective !== null)?.step.day ?? null;
+  const written = versions.of(objective.id).find((version) => version.objective !== null)?.step.day;
+  // Where nothing tells when it was written, it was there when its cycle began.
+  const defined = snapshot.history.commits.length === 0 ? cycle?.start : written;
   // What was imported later has records of days before: they say that it was there.
-  const first = [written, cycle?.start, checkIns[0]?.date].flatMap((one) => one ?? []).sort()[0];
+  const first = [defined, checkIns[0]?.date].flatMap((one) => one ?? []).sort()[0];
   if (first === undefined || first > day) return null;
   const definition = versions.on(objective.id, day) ?? objective;
   const then = paceObjective(scoreObjective(definition, story, day), story, { ...snapshot, day });
