@@ -1,5 +1,5 @@
 // Makes up a company of any size, the same one every time.
-// node test/bench/company.js FOLDER --files 10000 [--history [--unrelated N --below FOLDER/]] [--seed N] [--unusual SHARE]
+// node test/bench/company.js FOLDER --files 10000 [--history [--unrelated N --below FOLDER/]] [--seed N] [--unusual SHARE] [--teams N]
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,17 +31,17 @@ const TEAMS_PER_UNIT = 6;
 
 /**
  * A company of exactly so many files, in the order they came about. Throws where they are too few for one team.
- * @param {{ files: number, seed?: number, unusual?: number }} wishes `unusual`: the share of check-ins that only the careful
- *   YAML reader reads, 0–1
+ * @param {{ files: number, seed?: number, unusual?: number, broad?: number | null }} wishes `unusual`: the share of check-ins that
+ *   only the careful YAML reader reads, 0–1; `broad`: so many teams with three objectives each, all in one quarter
  * @returns {Company}
  */
-export function inventCompany({ files, seed = 1, unusual = 0 }) {
+export function inventCompany({ files, seed = 1, unusual = 0, broad = null }) {
   const narrator = new Narrator(seed);
   const share = files / FILES_PER_TEAM_QUARTER;
-  const quarters = Math.min(20, Math.max(1, Math.round(0.7 * Math.sqrt(share))));
-  for (let count = Math.max(1, Math.round(share / quarters)); count > 0; count--) {
+  const quarters = broad ? 1 : Math.min(20, Math.max(1, Math.round(0.7 * Math.sqrt(share))));
+  for (let count = broad ?? Math.max(1, Math.round(share / quarters)); count > 0; count--) {
     const teams = inventTeams(narrator, count);
-    const objectives = inventObjectives(narrator, teams, quarters);
+    const objectives = inventObjectives(narrator, teams, { quarters, each: broad === null ? null : 3 });
     const closed = objectives.filter(({ cycle }) => cycle.over).length;
     const begin = [settings(), strategy(), ...teams.map((team) => teamFile(narrator, team))];
     const left = files - begin.length - objectives.length - closed;
@@ -104,7 +104,7 @@ function inventTeams(/** @type {Narrator} */ narrator, /** @type {number} */ cou
 function inventObjectives(
   /** @type {Narrator} */ narrator,
   /** @type {Team[]} */ teams,
-  /** @type {number} */ quarters,
+  /** @type {{ quarters: number, each: number | null }} */ { quarters, each },
 ) {
   const [company, ...others] = teams;
   const firstYear = LAST_YEAR - Math.ceil(quarters / 4) + 1;
@@ -123,7 +123,7 @@ function inventObjectives(
     if (year > LAST_YEAR) return objectives;
     const cycle = cycleOf(`${year}-Q${(quarter % 4) + 1}`, year, (quarter % 4) * 3, 3);
     for (const [index, team] of others.filter(({ level }) => level === "team").entries())
-      for (let number = 1; number <= 2 + ((index + quarter) % 2); number++) {
+      for (let number = 1; number <= (each ?? 2 + ((index + quarter) % 2)); number++) {
         const title = `${narrator.pick(texts.DEEDS)} ${narrator.pick(texts.MATTERS)} ${narrator.pick(texts.AUDIENCES)}`;
         const id = `${slug(title).split("-").slice(0, 4).join("-")}-${team.id}-${number}-${slug(cycle.id)}`;
         const links = { aligns_to: [`${narrator.pick(texts.PRIORITIES).id}-${year}`], depends_on: [] };
@@ -275,12 +275,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       history: { type: "boolean", default: false },
       unrelated: { type: "string", default: "0" },
       below: { type: "string", default: "" },
+      teams: { type: "string" },
     },
   });
   const [folder] = positionals;
   if (folder === undefined) throw new Error("name the folder to write to");
   const files = Number(values.files);
-  const company = inventCompany({ files, seed: Number(values.seed), unusual: Number(values.unusual) });
+  const { seed, unusual, teams } = values;
+  const broad = teams === undefined ? null : Number(teams);
+  const company = inventCompany({ files, seed: Number(seed), unusual: Number(unusual), broad });
   const { history, below } = values;
   writeCompany(resolve(folder), company, { history, below, unrelated: Number(values.unrelated) });
   const { objectives, checkIns, current } = company;

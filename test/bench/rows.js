@@ -44,6 +44,9 @@ export const rows = [
   checkinRow(10_000, true),
   historyRow(11_800, "cold"),
   historyRow(11_800, "warm"),
+  broadRow("report"),
+  broadRow("report", "--format", "html"),
+  broadRow("align"),
   monorepoRow(1_000, 50),
   memoryRow(CHECK, 10_000, false),
   memoryRow(REPORT, 120_000, true),
@@ -167,6 +170,22 @@ function historyRow(files, when) {
       () => {
         if (cold) rmSync(join(cwd, ".git/okr"), { recursive: true, force: true });
         return { argv: [node, program, ...REPORT], cwd };
+      },
+    ];
+  });
+}
+
+/** What a whole company of 500 teams costs in the middle of its quarter, the first time, against git alone. @param {string[]} command */
+function broadRow(...command) {
+  const name = `broad-${command.filter((word) => !word.startsWith("-")).join("-")}`;
+  const job = `okr ${command.join(" ")}, 500 teams, 20,000 check-ins, cold`;
+  return ratioRow(name, job, "git log --raw + git cat-file --batch", 3, ({ worlds, program }) => {
+    const { folder: cwd } = worlds.broad();
+    return [
+      () => ({ argv: ["sh", "-c", GIT_ALONE], cwd }),
+      () => {
+        rmSync(join(cwd, ".git/okr"), { recursive: true, force: true });
+        return { argv: [node, program, ...command, ...LIVE], cwd };
       },
     ];
   });

@@ -28,6 +28,11 @@ export class Worlds {
     return { ...world, folder: join(world.folder, "company") };
   }
 
+  /** A company of many teams in one quarter: 500 teams, 1,500 objectives and 20,000 check-ins. @returns {World} */
+  broad() {
+    return this.#make("broad", 22_100, ["--teams", "500"]);
+  }
+
   /** @param {string} name @param {number} files @param {string[]} more @returns {World} */
   #make(name, files, more) {
     const before = this.#made.get(name);
