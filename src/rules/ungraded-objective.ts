@@ -1,3 +1,4 @@
+import { Former, writtenOn } from "../analysis/former.ts";
 import { folderOf } from "../analysis/survey.ts";
 import { addDays, type Day } from "../model/day.ts";
 import type { Objective } from "../model/plan.ts";
@@ -18,17 +19,21 @@ export const ungradedObjective = defineRule({
   summary:
     "Once its cycle and the `close_within_days` after it are over, an objective is closed by an end retrospective, which grades every key result unless the objective is abandoned.",
   why: "What nobody looks back at teaches nothing, and an objective without an end is carried along by everybody who reads the list.",
-  *check({ day, settings }, { survey }) {
+  *check({ day, settings, history }, { survey }) {
+    const former = new Former(history);
     for (const objective of survey.objectives) {
       const stage = survey.stage(objective);
       const closed = stage === "closed" ? survey.story.closed(objective.id, day) : null;
       if (closed !== null && !survey.isSettled(objective)) yield* findUngraded(objective, closed);
       const cycle = survey.cycle(objective);
       if (stage !== "over" || cycle === null || survey.lacksRecords(objective)) continue;
+      const due = addDays(cycle.end, settings.closeWithinDays);
+      // What was over when it was written down is kept for the record: a company brings its old quarters along.
+      if ((writtenOn(former, "objective", objective.id, day) ?? due) > due) continue;
       yield {
         source: objective.source,
         pointer: ["id"],
-        message: `no end retrospective, though the cycle ${cycle.id} ended on ${cycle.end} and was to be closed by ${addDays(cycle.end, settings.closeWithinDays)}`,
+        message: `no end retrospective, though the cycle ${cycle.id} ended on ${cycle.end} and was to be closed by ${due}`,
         hint: `settle the grades and write ${closingPath(objective, day)} with ${closingWords(objective, day)}`,
         subject: objective.id,
         key: "open",
@@ -43,6 +48,10 @@ export const ungradedObjective = defineRule({
     ],
     reported: [
       { documents: [objective({}), checkIn({})], day: "2027-01-22" },
+      {
+        commits: [{ day: "2026-06-20", files: { "grow.md": objective({ cycle: "2026-Q3" }) } }],
+        seen: "2026-10-22",
+      },
       // Years ago, and looked back at only once, in the middle.
       {
         documents: [
@@ -58,6 +67,18 @@ export const ungradedObjective = defineRule({
       {
         why: "Closing a cycle takes up to three weeks.",
         example: { documents: [objective({}), checkIn({})], day: "2027-01-21" },
+      },
+      {
+        why: "Whoever begins with okr brings the quarters before along, which were closed elsewhere.",
+        example: {
+          commits: [
+            {
+              day: "2026-11-02",
+              files: { "old.md": objective({ id: "old", cycle: "2026-Q1" }), "grow.md": objective({}) },
+            },
+          ],
+          seen: "2026-11-20",
+        },
       },
       {
         why: "What was abandoned needs no grades.",
