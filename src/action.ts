@@ -65,6 +65,7 @@ async function okr(folder: string, ...words: string[]): Promise<Said> {
     },
     readInput: async () => "",
     holdSignals: (work) => work(),
+    untilStopped: async () => {},
     columns: 120,
     colour: 0,
     prompts: null,

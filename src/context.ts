@@ -38,6 +38,8 @@ export interface Terminal {
   readInput(): Promise<string>;
   /** Does something that a signal must not leave half done: Ctrl-C then stops git, and what git left is put back. */
   holdSignals<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits until the person has had enough: Ctrl-C, or another signal to end. */
+  untilStopped(): Promise<void>;
   /** The width of stdout in columns; 80 where it is not a terminal. */
   readonly columns: number;
   readonly colour: ColourLevel;

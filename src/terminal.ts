@@ -31,6 +31,14 @@ export function createTerminal(process: Streams, flag: boolean | null): Terminal
         for (const signal of SIGNALS) process.off(signal, wait);
       }
     },
+    untilStopped: () =>
+      new Promise((resolve) => {
+        const stop = () => {
+          for (const signal of SIGNALS) process.off(signal, stop);
+          resolve();
+        };
+        for (const signal of SIGNALS) process.on(signal, stop);
+      }),
     write: (text) => void stdout.write(text),
     async page(text) {
       if (!isTooLong(text, stdout) || !(await pageThrough(text, process))) stdout.write(text);

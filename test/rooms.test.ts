@@ -34,6 +34,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   chalk: ["render"],
   "string-width": ["render", "commands"],
   commander: ["program", "commands"],
+  "d3-scale": ["render"],
+  "d3-shape": ["render"],
   "@clack/prompts": ["terminal"],
 };
 

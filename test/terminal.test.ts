@@ -92,6 +92,14 @@ describe("a terminal", () => {
     await expect(terminal.holdSignals(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(held()).toEqual([0, 0, 0]);
   });
+
+  test("waits for a signal to end, once", async () => {
+    const { streams, signals } = createStreams();
+    const stopped = createTerminal(streams, null).untilStopped();
+    signals.emit("SIGINT");
+    await stopped;
+    expect(["SIGINT", "SIGTERM", "SIGHUP"].map((name) => signals.listenerCount(name))).toEqual([0, 0, 0]);
+  });
 });
 
 describe("questions", () => {

@@ -4,8 +4,8 @@ import { type Objective, type Plan, teamsWithin } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { type Paced, paceObjective, STATUSES, type Status } from "./pace.ts";
 import { type Past, recallPast } from "./past.ts";
-import { mean, Story, scoreObjective } from "./score.ts";
-import { Versions } from "./versions.ts";
+import { mean, scoreObjective } from "./score.ts";
+import { Survey } from "./survey.ts";
 
 /** Which objectives are asked for; null means all. */
 export interface Selection {
@@ -43,10 +43,15 @@ export interface Counts extends Readonly<Record<Status, number>> {
   readonly closed: number;
 }
 
-/** Selects and scores. Without a cycle: those running on the day, else the latest that ended, else the next to begin. */
-export function overview(snapshot: Snapshot, selection: Selection): Overview {
-  const story = new Story(snapshot);
-  const versions = new Versions(snapshot.history);
+/**
+ * Selects and scores. Without a cycle: those running on the day, else the latest that ended, else the next to begin.
+ * @param known what several questions share
+ */
+export function overview(
+  snapshot: Snapshot,
+  selection: Selection,
+  { story, versions }: Pick<Survey, "story" | "versions"> = new Survey(snapshot),
+): Overview {
   const { objectives, outside } = select(snapshot, selection);
   const paced = objectives
     .map((objective) => ({

@@ -3,7 +3,7 @@ import { addDays, type Day } from "../model/day.ts";
 import type { Team } from "../model/plan.ts";
 import { checkInInterval } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { Origins } from "./origins.ts";
+import type { Origins } from "./origins.ts";
 import { type Counts, countObjectives, type Overview, overview, type Selection } from "./overview.ts";
 import { listParticipation, type Participation } from "./report/participation.ts";
 import { judgeObjective, type Verdict } from "./report/scorecard.ts";
@@ -66,16 +66,17 @@ const MONTH = 30;
 
 /**
  * Composes a report.
+ * @param survey what several reports of one snapshot share
  * @param since the day to compare with; null for the last interval between check-ins, or for a month in the strategic report
  */
 export function composeReport(
   snapshot: Snapshot,
   { kind, selection, since }: { kind: ReportKind; selection: Selection; since: Day | null },
   bodies: Bodies,
+  survey = new Survey(snapshot),
 ): Report {
   const { plan, settings, day, history } = snapshot;
-  const survey = new Survey(snapshot);
-  const whole = overview(snapshot, kind === "scorecard" ? over(snapshot, selection) : selection);
+  const whole = overview(snapshot, kind === "scorecard" ? over(snapshot, selection) : selection, survey);
   const teller = new Storyteller(survey, bodies);
   const stories = whole.objectives.map((followed) => teller.tell(followed));
   const before = since ?? addDays(day, kind === "strategic" ? -MONTH : -checkInInterval(settings));
@@ -94,7 +95,7 @@ export function composeReport(
     participation: listParticipation(whole, survey),
     strategy: kind === "scorecard" ? [] : listStrategy(whole, survey),
     verdicts: kind === "scorecard" ? stories.map((story) => judgeObjective(story, settings)) : [],
-    origins: new Origins(snapshot),
+    origins: survey.origins,
     snapshot,
   };
 }

@@ -3,8 +3,10 @@ import { addDays } from "../model/day.ts";
 import type { Objective } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { Alignment } from "./alignment.ts";
+import { Origins } from "./origins.ts";
 import { type Paced, paceObjective } from "./pace.ts";
 import { type Scored, Story, scoreObjective } from "./score.ts";
+import { Versions } from "./versions.ts";
 
 /**
  * Where an objective is in its life: before its cycle, in it, in the days after it in which it is closed, past these, or closed by an
@@ -17,6 +19,8 @@ export class Survey {
   readonly snapshot: Snapshot;
   #story: Story | null = null;
   #alignment: Alignment | null = null;
+  #versions: Versions | null = null;
+  #origins: Origins | null = null;
   readonly #scored = new Map<Objective, Scored>();
   readonly #paced = new Map<Objective, Paced>();
   readonly #stages = new Map<Objective, Stage>();
@@ -43,6 +47,18 @@ export class Survey {
   get alignment(): Alignment {
     this.#alignment ??= new Alignment(this.snapshot.plan);
     return this.#alignment;
+  }
+
+  /** What the definitions were. */
+  get versions(): Versions {
+    this.#versions ??= new Versions(this.snapshot.history);
+    return this.#versions;
+  }
+
+  /** Where today's words come from. */
+  get origins(): Origins {
+    this.#origins ??= new Origins(this.snapshot);
+    return this.#origins;
   }
 
   /** The cycle of an objective; null when there is none of that id. */

@@ -74,7 +74,7 @@ function lateWeekEnds(
 }
 
 /** The first day, from one on, on which the company checks in. */
-function firstWeekday(day: Day, { settings }: Snapshot): Day {
+export function firstWeekday(day: Day, { settings }: Snapshot): Day {
   // 1970-01-05 was a Monday.
   const gone = (((toNumber(day) - 4) % 7) + 7) % 7;
   return addDays(day, (WEEKDAYS.indexOf(settings.checkIn.day) - gone + 7) % 7);

@@ -49,6 +49,7 @@ export const formats = {
   },
   report: {
     markdown: () => import("./report-markdown.ts").then(({ reportMarkdown }) => reportMarkdown),
+    html: () => import("./report-html.ts").then(({ reportHtml }) => reportHtml),
 
     json: () => import("./report-json.ts").then(({ reportJson }) => reportJson),
     csv: () => import("./report-csv.ts").then(({ reportCsv }) => reportCsv),

@@ -22,7 +22,7 @@ export async function* readWorkingTree(
   inGit: boolean,
   env: Environment,
 ): AsyncGenerator<TreeFile> {
-  const { files, links, submodules } = inGit ? await listWithGit(root, env) : listFolder(root);
+  const { files, links, submodules } = await listTree(root, inGit, env);
   const { inside, nested } = splitAtNestedRoots([...files, ...links, ...submodules]);
   for (const path of nested) yield obstructed(path, "nested-root");
   for (const path of files) {
@@ -38,11 +38,17 @@ export async function* readWorkingTree(
   for (const path of submodules) if (inside.has(path)) yield obstructed(path, "submodule");
 }
 
-interface Listing {
+/** What of a working tree may hold OKRs: paths below the root. */
+export interface Listing {
   readonly files: readonly string[];
   /** Symbolic links that may hide folders or files from us. */
   readonly links: readonly string[];
   readonly submodules: readonly string[];
+}
+
+/** What the files below a root are that may hold OKRs, and the links and submodules that may hide some. */
+export async function listTree(root: string, inGit: boolean, env: Environment): Promise<Listing> {
+  return inGit ? listWithGit(root, env) : listFolder(root);
 }
 
 /** Lists tracked and untracked files with one git process. */

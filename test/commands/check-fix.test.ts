@@ -77,6 +77,7 @@ async function fix(
     page: async () => {},
     readInput: async () => "",
     holdSignals: <T>(work: () => Promise<T>) => work(),
+    untilStopped: async () => {},
     columns: 80,
     colour: 0 as const,
     prompts: null,

@@ -94,6 +94,7 @@ describe("errors of ours", () => {
       },
       readInput: async () => "",
       holdSignals: (work) => work(),
+      untilStopped: async () => {},
     };
     const clock = { today: () => "2026-11-20", timeOfDay: () => 0, random: () => 0 };
     const context = (thrown: unknown) => ({

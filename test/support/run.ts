@@ -16,6 +16,8 @@ export interface World {
   readonly today?: string;
   readonly timeOfDay?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What happens while a command runs until it is stopped, which is when this ends; `stdout` is what it has printed by then. */
+  readonly meanwhile?: (stdout: string) => Promise<void>;
   /** What standard input holds. */
   readonly input?: string;
   readonly columns?: number;
@@ -58,6 +60,7 @@ export async function runIn(world: World, where: TestRepository | string, ...arg
     version: "0.0.0",
     terminal: {
       holdSignals: (work) => work(),
+      untilStopped: async () => world.meanwhile?.(stdout),
       write: (text) => {
         stdout += text;
       },

@@ -4,7 +4,6 @@ import type { Followed, Overview } from "../overview.ts";
 import { paceObjective, type Status } from "../pace.ts";
 import { mean, scoreObjective } from "../score.ts";
 import type { Survey } from "../survey.ts";
-import { Versions } from "../versions.ts";
 
 /** What happened since a day: to the objectives shown, in the same order. */
 export interface Since {
@@ -32,9 +31,7 @@ export interface SinceObjective {
 
 /** Compares objectives with how they stood at the end of a day, by the definitions that were in force then. */
 export function compareSince({ objectives }: Overview, day: Day, survey: Survey): Since {
-  const { snapshot } = survey;
-  const versions = new Versions(snapshot.history);
-  const compared = objectives.map((followed) => compareOne(followed, day, survey, versions));
+  const compared = objectives.map((followed) => compareOne(followed, day, survey));
   return {
     day,
     mean: mean(compared.flatMap(({ before }) => before?.score ?? [])),
@@ -42,11 +39,11 @@ export function compareSince({ objectives }: Overview, day: Day, survey: Survey)
   };
 }
 
-function compareOne(followed: Followed, day: Day, survey: Survey, versions: Versions): SinceObjective {
+function compareOne(followed: Followed, day: Day, survey: Survey): SinceObjective {
   const { objective, checkIns, closed, past } = followed;
   return {
     id: objective.id,
-    before: standingOn(followed, day, survey, versions),
+    before: standingOn(followed, day, survey),
     checkIns: checkIns.filter(({ date }) => date > day).length,
     closed: closed !== null && closed.date > day,
     moves: (past?.moves ?? []).filter((move) => move.day === null || move.day > day),
@@ -56,8 +53,7 @@ function compareOne(followed: Followed, day: Day, survey: Survey, versions: Vers
 function standingOn(
   { objective, cycle, checkIns }: Followed,
   day: Day,
-  { snapshot, story }: Survey,
-  versions: Versions,
+  { snapshot, story, versions }: Survey,
 ): SinceObjective["before"] {
   const written = versions.of(objective.id).find((version) => version.objective !== null)?.step.day;
   // Where nothing tells when it was written, it was there when its cycle began.

@@ -1,0 +1,40 @@
+import type { Followed } from "../../analysis/overview.ts";
+import type { Day } from "../../model/day.ts";
+import { decimal } from "../words.ts";
+import { dayWords } from "./days.ts";
+import { daysOf } from "./key-result-chart.ts";
+import { html, type Markup, NOTHING } from "./markup.ts";
+import { across, axes, figure, key, mark, plotOf, SIZE, track } from "./plot.ts";
+import { round } from "./standing.ts";
+
+/** Score and confidence of an objective, week by week, beside a steady pace; nothing before two weeks are known. */
+export function objectiveChart(followed: Followed, today: Day): Markup {
+  const { cycle, past, objective, checkIns } = followed;
+  const weeks = past?.weeks ?? [];
+  const scores = weeks.flatMap(({ day, scored }) => (scored === null ? [] : { day, value: scored.score }));
+  if (cycle === null || scores.length === 0) return NOTHING;
+  const given = checkIns.flatMap(({ date, confidence }) =>
+    confidence === null || date < cycle.start ? [] : { day: date, value: confidence },
+  );
+  const moved = weeks.filter(({ redefined }) => redefined);
+  const days = daysOf(
+    followed,
+    weeks.map(({ day }) => day),
+  );
+  const plot = plotOf(days, [0, 1], { tight: true });
+  const pace = track(plot, [
+    { day: cycle.start, value: 0 },
+    { day: cycle.end, value: 1 },
+  ]);
+  const last = scores.at(-1) as { day: Day; value: number };
+  const sure = given.at(-1);
+  const drawing = html`${axes(plot, today)}<path class="pace" d="${pace}"/>${given.length > 0 && html`<path class="confidence" d="${track(plot, given)}"/>${given.map(({ day, value }) => html`<circle class="sure" cx="${across(plot, day)}" cy="${round(plot.y(value))}" r="2.5"/>`)}`}${moved.map(({ day }) => mark("moved", across(plot, day), plot.top))}<path class="score" d="${track(plot, scores)}"/>${mark("point", across(plot, last.day), plot.y(last.value))}<text class="side strong" x="${SIZE.right + 4}" y="${round(plot.y(last.value)) + 4}">${decimal(last.value)}</text>`;
+  const legend = html`${key("score", "score")} ${key("pace", "steady pace")}${given.length > 0 && html` ${key("confidence", "confidence")}`}${moved.length > 0 && html` ${key("moved", "goalpost moved")}`}`;
+  const description = `The score went to ${decimal(last.value)} by ${dayWords(last.day)}, by the definition in force in each week.${sure ? ` Confidence was ${decimal(sure.value)} on ${dayWords(sure.day)}.` : ""} A steady pace goes from 0 at the beginning of the cycle to 1 at its end.`;
+  return figure(
+    `chart-${objective.id}`,
+    { title: `Score and confidence of “${objective.title}” by week`, description },
+    drawing,
+    legend,
+  );
+}

@@ -1,0 +1,111 @@
+import { bandOf } from "../../analysis/pace.ts";
+import { tickedShare } from "../../analysis/report/story.ts";
+import type { ObjectiveStory } from "../../analysis/report.ts";
+import { ago, decimal } from "../words.ts";
+import { time } from "./days.ts";
+import { goalposts } from "./goalposts.ts";
+import { keyResultCard } from "./key-result.ts";
+import { html, type Markup, NOTHING } from "./markup.ts";
+import { neighbours } from "./neighbours.ts";
+import { objectiveChart } from "./objective-chart.ts";
+import { type Page, person, who } from "./place.ts";
+import { plainWords, prose } from "./prose.ts";
+import { readingsTable } from "./readings-table.ts";
+import { looksBack } from "./retrospective.ts";
+import { changeMark, number, scoreBar, standingOf, statusChip } from "./standing.ts";
+
+/** One objective in full. @param withServing whether those that serve it are named */
+export function objectiveArticle(story: ObjectiveStory, page: Page, withServing = true): Markup {
+  const { followed } = story;
+  const { objective } = followed;
+  return html`<article class="objective" id="objective-${objective.id}" aria-labelledby="title-${objective.id}">
+${objectiveHead(story, page)}
+${why(objective.body)}
+<div class="overview">${objectiveChart(followed, page.report.day)}<div>${reasons(story)}${grip(story, page)}</div></div>
+${goalposts(followed)}
+${keyResults(story, page)}
+${initiatives(story)}
+<h4>Connections</h4>
+${neighbours(story, page, withServing)}
+${looksBack(story, page)}
+${readingsTable(story, page)}
+${provenance(story, page)}
+</article>`;
+}
+
+/** Title, status and the numbers that matter. */
+export function objectiveHead(story: ObjectiveStory, page: Page): Markup {
+  const { followed } = story;
+  const { objective } = followed;
+  return html`<header><div class="line">${statusChip(followed)}<span class="quiet">${who(followed, page)} · ${objective.type} · ${objective.cycle}</span></div>
+<h3 id="title-${objective.id}" dir="auto"><a class="anchor" href="#objective-${objective.id}">${objective.title}</a></h3>
+${facts(story, page)}</header>`;
+}
+
+function facts({ followed }: ObjectiveStory, { report }: Page): Markup {
+  const { objective, score, grade, projected, confidence, confidenceChange, elapsed, closed } = followed;
+  const settled = grade ?? score;
+  const since = closed ? null : followed.trend;
+  const end = closed
+    ? html`<div><dt>${grade === null ? "Ended" : "Grade"}</dt><dd><strong>${decimal(settled)}</strong> ${bandOf(settled, objective.type, report.snapshot.settings)}</dd></div>`
+    : html`<div><dt>Projected</dt><dd><strong>${number(projected)}</strong></dd></div>`;
+  return html`<dl class="facts"><div class="wide"><dt>Score</dt><dd><strong>${decimal(score)}</strong> ${changeMark(since, "since the check-in before")}${scoreBar(score, closed ? null : elapsed, standingOf(followed))}</dd></div>${end}<div><dt>Confidence</dt><dd><strong>${number(confidence)}</strong> ${changeMark(confidenceChange, "since the check-in before")}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>`;
+}
+
+/** When somebody last said how an objective stands. */
+export function lastCheckIn({ lastCheckIn: day, daysSinceCheckIn }: ObjectiveStory["followed"]): Markup {
+  return day === null
+    ? html`<span class="quiet">none yet</span>`
+    : html`${time(day)} <span class="quiet">${daysSinceCheckIn !== null && ago(daysSinceCheckIn)}</span>`;
+}
+
+/** Why it matters: what stands in the file before the first heading. */
+function why(body: string): Markup {
+  const [text = ""] = body.split(/^#/m, 1);
+  return text.trim() === "" ? NOTHING : html`<div class="why">${prose(text)}</div>`;
+}
+
+function reasons({ reasons: some }: ObjectiveStory): Markup {
+  return some.length === 0
+    ? NOTHING
+    : html`<h4>Needs attention</h4><ul class="reasons">${some.map((reason) => html`<li><bdi>${reason}</bdi></li>`)}</ul>`;
+}
+
+function grip({ grip: last }: ObjectiveStory, page: Page): Markup {
+  if (last === null) return html`<h4>Last check-in</h4><p class="quiet">Nobody has checked in yet.</p>`;
+  return html`<h4>Last check-in</h4><p class="quiet small">${time(last.date)}, ${person(last.by, page)}</p>${said("In the way", last.issues)}${said("Next", last.plan)}`;
+}
+
+/** What somebody wrote below a heading of a check-in. */
+export function said(name: string, text: string | null): Markup {
+  return html`<div class="said"><h5>${name}</h5>${text === null ? html`<p class="quiet">Nothing was written.</p>` : prose(text)}</div>`;
+}
+
+/** Every key result of an objective. */
+export function keyResults(story: ObjectiveStory, page: Page): Markup {
+  return html`<h4>Key results</h4><ul class="key-results">${story.followed.keyResults.map((scored) => keyResultCard(scored, story, page))}</ul>`;
+}
+
+/** So many initiatives are named. */
+const INITIATIVES = 30;
+
+/** The pieces of work, with what is done. */
+export function initiatives(story: ObjectiveStory): Markup {
+  const ticked = tickedShare(story);
+  if (ticked === null) return NOTHING;
+  const rest = story.initiatives.length - INITIATIVES;
+  return html`<h4>Initiatives <span class="quiet">${ticked.done} of ${ticked.all} done</span></h4><ul class="steps two">${story.initiatives
+    .slice(0, INITIATIVES)
+    .map(
+      ({ done, text }) =>
+        html`<li class="${done ? "reached" : "open"}"><span aria-hidden="true">${done ? "✓" : "○"}</span><span class="hidden">${done ? "done: " : "open: "}</span> <bdi>${plainWords(text)}</bdi></li>`,
+    )}</ul>${rest > 0 && html`<p class="small quiet">and ${rest} more in the file</p>`}`;
+}
+
+/** The files and commits that the numbers come from. */
+export function provenance({ followed, grip: last }: ObjectiveStory, { report: { origins } }: Page): Markup {
+  const { objective } = followed;
+  const commit = (id: string | undefined) =>
+    id === undefined ? html`not committed yet` : html`commit <code>${id.slice(0, 7)}</code>`;
+  return html`<footer class="origin">Defined in <code>${objective.source.path}</code>, ${commit(origins.ofDefinition(objective)?.id)}.${last !== null && html` Last check-in in <code>${last.path}</code>, ${commit(origins.ofRecord(last.path)?.id)}.`} History: <code>okr log ${objective.id}</code></footer>`;
+}

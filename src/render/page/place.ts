@@ -1,0 +1,52 @@
+import type { Followed } from "../../analysis/overview.ts";
+import type { ObjectiveStory, Report } from "../../analysis/report.ts";
+import { personName, teamName } from "../report-words.ts";
+import { html, type Markup } from "./markup.ts";
+
+/** A page and what stands on it. */
+export interface Page {
+  readonly report: Report;
+  /** By the objective's id. */
+  readonly stories: ReadonlyMap<string, ObjectiveStory>;
+  /** The objectives that are told in full, in order. */
+  readonly told: readonly ObjectiveStory[];
+  readonly toldIds: ReadonlySet<string>;
+  /** Whether the page has a table with a row for each objective. */
+  readonly hasTable: boolean;
+}
+
+/** One section of a page. */
+export interface Section {
+  /** Of its heading: the address of the section within the page. */
+  readonly id: string;
+  readonly title: string;
+  readonly body: Markup;
+}
+
+/** Where an objective stands within the page; null where it does not. */
+export function addressOf(id: string, { toldIds, hasTable, stories }: Page): string | null {
+  if (toldIds.has(id)) return `#objective-${id}`;
+  return hasTable && stories.has(id) ? `#row-${id}` : null;
+}
+
+/** A title that leads to the objective, where the page has it. */
+export function objectiveLink(id: string, title: string, page: Page): Markup {
+  const address = addressOf(id, page);
+  const words = html`<bdi>${title}</bdi>`;
+  return address === null ? words : html`<a href="${address}">${words}</a>`;
+}
+
+/** A person's name. */
+export function person(id: string, { report }: Page): Markup {
+  return html`<bdi>${personName(report.snapshot.plan, id)}</bdi>`;
+}
+
+/** A team's name. */
+export function team(id: string, { report }: Page): Markup {
+  return html`<bdi>${teamName(report.snapshot.plan, id)}</bdi>`;
+}
+
+/** Who answers for an objective: the owner's name and the team's. */
+export function who({ objective }: Followed, page: Page): Markup {
+  return html`${person(objective.owner, page)}, ${team(objective.team, page)}`;
+}

@@ -1,0 +1,18 @@
+import type { ObjectiveStory } from "../../analysis/report.ts";
+import { time } from "./days.ts";
+import { html, type Markup, NOTHING } from "./markup.ts";
+import { type Page, person } from "./place.ts";
+import { prose } from "./prose.ts";
+
+/** What people wrote when they looked back; nothing before they did. */
+export function looksBack({ looksBack: looks }: ObjectiveStory, page: Page): Markup {
+  if (looks.length === 0) return NOTHING;
+  return html`<h4>Looking back</h4>${looks.map(
+    ({ phase, date, by, sections }) =>
+      html`<p class="quiet small">${phase === "end" ? "At the end" : "In the middle of the cycle"}, ${time(date)}, ${person(by, page)}</p><div class="groups">${[...sections].map(([name, text]) => html`<div class="said"><h5><bdi>${capital(name)}</bdi></h5>${prose(text)}</div>`)}</div>`,
+  )}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

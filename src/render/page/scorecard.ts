@@ -1,0 +1,117 @@
+import type { Forecast } from "../../analysis/report/scorecard.ts";
+import type { ObjectiveStory, Verdict } from "../../analysis/report.ts";
+import { count, decimal } from "../words.ts";
+import { detailSection } from "./cycle.ts";
+import { shortDay } from "./days.ts";
+import { moveItem } from "./goalposts.ts";
+import { html, type Markup } from "./markup.ts";
+import { participationSection } from "./participation.ts";
+import { objectiveLink, type Page, type Section, team } from "./place.ts";
+import { plainWords } from "./prose.ts";
+import { looksBack } from "./retrospective.ts";
+import { round, scoreBar } from "./standing.ts";
+
+/** From this confidence on people expected to reach it. */
+const SURE = 0.7;
+
+/** The page after a cycle: how it ended, what was expected, what was learned. */
+export function scorecardSections(page: Page): Section[] {
+  const { verdicts } = page.report;
+  if (verdicts.length === 0) return [];
+  return [
+    verdictSection(page),
+    ...reasonSection(page),
+    ...forecastSection(page),
+    ...learnedSection(page),
+    ...movedSection(page),
+    detailSection(page),
+    ...participationSection(page),
+  ];
+}
+
+function titleOf({ followed: { objective } }: ObjectiveStory, page: Page): Markup {
+  return html`${objectiveLink(objective.id, objective.title, page)}`;
+}
+
+function verdictSection(page: Page): Section {
+  const { verdicts } = page.report;
+  const reached = verdicts.filter((verdict) => verdict.reached).length;
+  const open = verdicts.filter(
+    ({ outcome, story }) => outcome === null && story.followed.closed === null,
+  ).length;
+  const rows = verdicts.map(({ story, final, graded, band, outcome, reached: good }) => {
+    const { objective, score, closed } = story.followed;
+    const standing = good ? "on-track" : band === "fair" ? "at-risk" : "off-track";
+    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${titleOf(story, page)}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, standing)}</span></td><td><span class="chip ${standing}">${good ? "✓" : "✗"} ${band}</span></td><td>${outcome ?? (closed ? "not said" : "not closed")}</td></tr>`;
+  });
+  const names = ["Objective", "Team", "Type", "Score", "Grade", "Band", "Outcome"];
+  const body = html`<p>${reached} of ${count(verdicts.length, "objective")} reached what they aimed for.${open > 0 && ` ${open} ${open === 1 ? "is" : "are"} not closed yet, so the computed score counts.`}</p><div class="scroll" role="region" tabindex="0" aria-label="Scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
+  return { id: "verdicts", title: "How it ended", body };
+}
+
+/** Where people settled on something else than what was computed, and why. */
+function reasonSection(page: Page): Section[] {
+  const rows = page.report.verdicts.flatMap(({ story }) =>
+    story.followed.keyResults.flatMap(({ keyResult, grade, score, reason }) =>
+      grade === null || decimal(grade) === decimal(score)
+        ? []
+        : html`<li><span class="grow"><bdi>${keyResult.title}</bdi><br/><span class="small quiet">${titleOf(story, page)}</span><br/>${reason === null ? html`<span class="quiet">no reason was given</span>` : html`<bdi>${plainWords(reason)}</bdi>`}</span><span>score ${decimal(score)} → grade <strong>${decimal(grade)}</strong></span></li>`,
+    ),
+  );
+  if (rows.length === 0) return [];
+  return [
+    { id: "reasons", title: "Where grade and score differ", body: html`<ul class="rows">${rows}</ul>` },
+  ];
+}
+
+function forecastSection(page: Page): Section[] {
+  const told = page.report.verdicts.filter(({ forecasts }) => forecasts.length > 0);
+  if (told.length === 0) return [];
+  const sure = told.filter(({ forecasts }) => (forecasts.at(-1)?.confidence ?? 0) >= SURE);
+  const right = sure.filter(({ reached }) => reached).length;
+  const unsure = told.length - sure.length;
+  const surprised = told.filter((one) => one.reached && !sure.includes(one)).length;
+  const rows = told.map((verdict) => forecastRow(verdict, page));
+  const body = html`<p>Of ${count(sure.length, "objective")} that people were sure of at last (${decimal(SURE)} or more), ${right} ${right === 1 ? "was" : "were"} reached; of ${unsure} they were less sure of, ${surprised}.</p><div class="scroll" role="region" tabindex="0" aria-label="Forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">On the way</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
+  return [{ id: "forecasts", title: "What was expected", body }];
+}
+
+function forecastRow({ story, forecasts, final, reached }: Verdict, page: Page): Markup {
+  const cell = (when: Forecast["when"]) => {
+    const one = forecasts.find((forecast) => forecast.when === when);
+    return one === undefined
+      ? html`<td><span class="quiet">–</span></td>`
+      : html`<td>${decimal(one.confidence)} <span class="quiet small">${shortDay(one.day)}</span></td>`;
+  };
+  return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td>${slope(forecasts, final)}</td><td>${decimal(final)}</td><td>${reached ? "✓ yes" : "✗ no"}</td></tr>`;
+}
+
+/** Up to three confidences and, apart from them, the end. */
+function slope(forecasts: readonly Forecast[], final: number): Markup {
+  const places = forecasts.map(
+    ({ confidence }, index) => [6 + index * 30, round(24 - confidence * 20)] as const,
+  );
+  const path = places.map(([x, y], index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("");
+  return html`<svg class="spark" viewBox="0 0 100 28" aria-hidden="true"><path class="floor" d="M0 24H100"/><path class="line" d="${path}"/>${places.map(([x, y]) => html`<circle cx="${x}" cy="${y}" r="2.5"/>`)}<path class="end" d="M88 ${round(20 - final * 20)}h8v8h-8Z"/></svg>`;
+}
+
+function learnedSection(page: Page): Section[] {
+  const told = page.report.stories.filter(({ looksBack: looks }) =>
+    looks.some(({ sections }) => sections.size > 0),
+  );
+  if (told.length === 0) return [];
+  const body = html`${told.map((story) => html`<div class="share"><h3>${titleOf(story, page)}</h3>${looksBack(story, page)}</div>`)}`;
+  return [{ id: "learned", title: "What was learned", body }];
+}
+
+function movedSection(page: Page): Section[] {
+  const moved = page.report.stories.filter(
+    ({ followed: { past } }) => past !== null && past.scoreAtStart !== null,
+  );
+  if (moved.length === 0) return [];
+  const rows = moved.map((story) => {
+    const { past, score } = story.followed;
+    return html`<li><span class="grow">${titleOf(story, page)}<br/><span class="small quiet">${count(past?.moves.length ?? 0, "change")}; score by the definition at the start ${decimal(past?.scoreAtStart ?? 0)}, by today’s ${decimal(score)}</span><ul class="small">${(past?.moves ?? []).slice(-3).toReversed().map(moveItem)}</ul></span></li>`;
+  });
+  return [{ id: "moved", title: "Goalposts that moved", body: html`<ul class="rows">${rows}</ul>` }];
+}

@@ -1,0 +1,47 @@
+import { isStrategic } from "../analysis/report/strategy.ts";
+import type { ObjectiveStory, Report } from "../analysis/report.ts";
+import type { Medium } from "./index.ts";
+import { cycleSections } from "./page/cycle.ts";
+import { frame } from "./page/frame.ts";
+import { html, type Markup } from "./page/markup.ts";
+import type { Page, Section } from "./page/place.ts";
+import { scorecardSections } from "./page/scorecard.ts";
+import { strategicSections } from "./page/strategic.ts";
+import { teamSections } from "./page/team.ts";
+
+/** So many objectives are all told in full; of more only the strategic ones and those that need attention, as many. */
+const FULL = 120;
+
+/** The report as one page for a browser: no network, and no script needed to read it. */
+export function reportHtml(report: Report, { at }: Pick<Medium, "at">): string {
+  const told = toldInFull(report);
+  const page: Page = {
+    report,
+    stories: new Map(report.stories.map((story) => [story.followed.objective.id, story])),
+    told,
+    toldIds: new Set(told.map(({ followed }) => followed.objective.id)),
+    hasTable: report.kind === "cycle" || report.kind === "scorecard",
+  };
+  const { heading, sections } = KINDS[report.kind];
+  return frame(page, heading(report), sections(page), at);
+}
+
+const KINDS: Readonly<
+  Record<Report["kind"], { heading: (report: Report) => Markup; sections: (page: Page) => Section[] }>
+> = {
+  cycle: { heading: () => html`Objectives and key results`, sections: cycleSections },
+  strategic: { heading: () => html`The strategy, and how far it is`, sections: strategicSections },
+  team: { heading: ({ team }) => html`<bdi>${team?.name ?? "Team"}</bdi>: check-in`, sections: teamSections },
+  scorecard: { heading: () => html`Scorecard`, sections: scorecardSections },
+};
+
+function toldInFull(report: Report): ObjectiveStory[] {
+  const { kind, stories, snapshot } = report;
+  const strategic = ({ followed }: ObjectiveStory) =>
+    isStrategic(snapshot.plan.team(followed.objective.team));
+  if (kind === "strategic") return stories.filter(strategic).slice(0, FULL);
+  if (stories.length <= FULL) return [...stories];
+  const first = stories.filter(strategic);
+  const urgent = stories.filter((story) => story.reasons.length > 0 && !strategic(story));
+  return [...first, ...urgent].slice(0, FULL);
+}
