@@ -29,13 +29,14 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "node:child_process": ["store", "pager"],
   "node:crypto": ["store"],
   "mdast-util-from-markdown": ["store"],
+  "csv-parse/sync": ["store"],
   "csv-stringify/sync": ["render"],
   yaml: ["store"],
   chalk: ["render"],
   "string-width": ["render", "commands"],
   commander: ["program", "commands"],
-  "d3-scale": ["render"],
   "d3-shape": ["render"],
+  "d3-scale": ["render"],
   "@clack/prompts": ["terminal"],
 };
 

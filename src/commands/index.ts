@@ -12,6 +12,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check.ts")).check,
   diff: async () => (await import("./diff.ts")).diff,
   export: async () => (await import("./export.ts")).exportTables,
+  align: async () => (await import("./align.ts")).align,
+  import: async () => (await import("./import.ts")).importTables,
   rules: async () => (await import("./rules.ts")).rules,
   demo: async () => (await import("./demo.ts")).demo,
 };

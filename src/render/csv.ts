@@ -1,11 +1,9 @@
 import { stringify } from "csv-stringify/sync";
+import { looksLikeFormula } from "../model/formula.ts";
 import { safeLines } from "./safe.ts";
 
 /** What a cell of a table holds; null is empty. */
 export type Cell = string | number | boolean | null;
-
-/** What a spreadsheet takes for a formula when it stands first, also behind spaces; apostrophes count so that ours can be told from theirs. */
-const FORMULA = /^(?:'|[\s\u00a0\u3000])*[=+\-@\t\r＝＋－＠]/u;
 
 /**
  * A table as RFC 4180 has it, but with `\n` at the ends of lines: a header, then a line for each row. Numbers are written with all
@@ -23,5 +21,5 @@ export function csvText<C extends string>(
 function cellText(cell: Cell): string {
   if (typeof cell !== "string") return cell === null ? "" : String(cell);
   const text = safeLines(cell);
-  return FORMULA.test(cell) || FORMULA.test(text) ? `'${text}` : text;
+  return looksLikeFormula(cell) || looksLikeFormula(text) ? `'${text}` : text;
 }

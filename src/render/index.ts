@@ -12,6 +12,13 @@ export type Format<R> = () => Promise<(result: R, medium: Medium) => string>;
 
 /** Every report with the formats it comes in. */
 export const formats = {
+  align: {
+    text: () => import("./align-text.ts").then(({ alignText }) => alignText),
+    json: () => import("./align-json.ts").then(({ alignJson }) => alignJson),
+    mermaid: () => import("./align-mermaid.ts").then(({ alignMermaid }) => alignMermaid),
+    dot: () => import("./align-dot.ts").then(({ alignDot }) => alignDot),
+    svg: () => import("./align-svg.ts").then(({ alignSvg }) => alignSvg),
+  },
   check: {
     text: () => import("./check-text.ts").then(({ checkText }) => checkText),
     json: () => import("./check-json.ts").then(({ checkJson }) => checkJson),
@@ -35,6 +42,10 @@ export const formats = {
     json: () => import("./export-json.ts").then(({ exportJson }) => exportJson),
     jsonl: () => import("./export-jsonl.ts").then(({ exportJsonl }) => exportJsonl),
   },
+  import: {
+    text: () => import("./import-text.ts").then(({ importText }) => importText),
+    json: () => import("./import-json.ts").then(({ importJson }) => importJson),
+  },
   init: {
     text: () => import("./init-text.ts").then(({ initText }) => initText),
     json: () => import("./init-json.ts").then(({ initJson }) => initJson),
@@ -50,7 +61,6 @@ export const formats = {
   report: {
     markdown: () => import("./report-markdown.ts").then(({ reportMarkdown }) => reportMarkdown),
     html: () => import("./report-html.ts").then(({ reportHtml }) => reportHtml),
-
     json: () => import("./report-json.ts").then(({ reportJson }) => reportJson),
     csv: () => import("./report-csv.ts").then(({ reportCsv }) => reportCsv),
   },

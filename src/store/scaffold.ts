@@ -101,6 +101,8 @@ export interface NewObjective {
   readonly cycle: string;
   readonly type: string;
   readonly owner: string;
+  /** The objective it carries on. */
+  readonly continues?: string;
   readonly alignsTo: readonly string[];
   readonly dependsOn: readonly string[];
   readonly keyResults: readonly KeyResult[];

@@ -35,11 +35,11 @@ export function keyResultRows({ survey, objectives }: TableSource): Row[] {
   );
 }
 
-/** A value by its kind: a number, the ids of the milestones reached, or whether it is done. */
+/** A value by its kind: a number, the ids of the milestones reached or `none`, or whether it is done. */
 export function valueCells(value: Value | null): Row {
   return {
     value: typeof value === "number" ? value : null,
-    reached: typeof value === "object" ? (value?.join(" ") ?? null) : null,
+    reached: typeof value === "object" && value !== null ? value.join(" ") || "none" : null,
     done: typeof value === "boolean" ? value : null,
   };
 }
