@@ -6,14 +6,18 @@ import { frame } from "./page/frame.ts";
 import { html, type Markup } from "./page/markup.ts";
 import type { Page, Section } from "./page/place.ts";
 import { scorecardSections } from "./page/scorecard.ts";
+import type { Site } from "./page/site.ts";
 import { strategicSections } from "./page/strategic.ts";
 import { teamSections } from "./page/team.ts";
 
 /** So many objectives are all told in full; of more only the strategic ones and those that need attention, as many. */
 const FULL = 120;
 
-/** The report as one page for a browser: no network, and no script needed to read it. */
-export function reportHtml(report: Report, { at }: Pick<Medium, "at">): string {
+/** The report as one page for a browser: no network, and no script needed to read it. @param site the pages it belongs to */
+export function reportHtml(
+  report: Report,
+  { at, site = null }: Pick<Medium, "at"> & { readonly site?: Site | null },
+): string {
   const told = toldInFull(report);
   const page: Page = {
     report,
@@ -21,6 +25,7 @@ export function reportHtml(report: Report, { at }: Pick<Medium, "at">): string {
     told,
     toldIds: new Set(told.map(({ followed }) => followed.objective.id)),
     hasTable: report.kind === "cycle" || report.kind === "scorecard",
+    site,
   };
   const { heading, sections } = KINDS[report.kind];
   return frame(page, heading(report), sections(page), at);

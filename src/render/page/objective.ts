@@ -8,7 +8,7 @@ import { keyResultCard } from "./key-result.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { neighbours } from "./neighbours.ts";
 import { objectiveChart } from "./objective-chart.ts";
-import { type Page, person, who } from "./place.ts";
+import { ownAddressOf, type Page, person, who } from "./place.ts";
 import { plainWords, prose } from "./prose.ts";
 import { readingsTable } from "./readings-table.ts";
 import { looksBack } from "./retrospective.ts";
@@ -38,7 +38,7 @@ export function objectiveHead(story: ObjectiveStory, page: Page): Markup {
   const { followed } = story;
   const { objective } = followed;
   return html`<header><div class="line">${statusChip(followed)}<span class="quiet">${who(followed, page)} · ${objective.type} · ${objective.cycle}</span></div>
-<h3 id="title-${objective.id}" dir="auto"><a class="anchor" href="#objective-${objective.id}">${objective.title}</a></h3>
+<h3 id="title-${objective.id}" dir="auto"><a class="anchor" href="${ownAddressOf(objective.id, page) ?? `#objective-${objective.id}`}">${objective.title}</a></h3>
 ${facts(story, page)}</header>`;
 }
 

@@ -2,6 +2,7 @@ import type { Followed } from "../../analysis/overview.ts";
 import type { ObjectiveStory, Report } from "../../analysis/report.ts";
 import { personName, teamName } from "../report-words.ts";
 import { html, type Markup } from "./markup.ts";
+import type { Site } from "./site.ts";
 
 /** A page and what stands on it. */
 export interface Page {
@@ -13,6 +14,8 @@ export interface Page {
   readonly toldIds: ReadonlySet<string>;
   /** Whether the page has a table with a row for each objective. */
   readonly hasTable: boolean;
+  /** The pages it belongs to; null where it stands alone. */
+  readonly site: Site | null;
 }
 
 /** One section of a page. */
@@ -23,10 +26,16 @@ export interface Section {
   readonly body: Markup;
 }
 
-/** Where an objective stands within the page; null where it does not. */
-export function addressOf(id: string, { toldIds, hasTable, stories }: Page): string | null {
-  if (toldIds.has(id)) return `#objective-${id}`;
-  return hasTable && stories.has(id) ? `#row-${id}` : null;
+/** Where an objective stands: within the page, else on a page of its own; null where there is neither. */
+export function addressOf(id: string, page: Page): string | null {
+  if (page.toldIds.has(id)) return `#objective-${id}`;
+  return ownAddressOf(id, page) ?? (page.hasTable && page.stories.has(id) ? `#row-${id}` : null);
+}
+
+/** The page that tells of one objective alone; null where there is none. */
+export function ownAddressOf(id: string, { report, site }: Page): string | null {
+  const known = report.snapshot.plan.objective(id) !== undefined;
+  return known && site !== null ? site.address({ kind: "objective", id }) : null;
 }
 
 /** A title that leads to the objective, where the page has it. */
@@ -41,9 +50,11 @@ export function person(id: string, { report }: Page): Markup {
   return html`<bdi>${personName(report.snapshot.plan, id)}</bdi>`;
 }
 
-/** A team's name. */
-export function team(id: string, { report }: Page): Markup {
-  return html`<bdi>${teamName(report.snapshot.plan, id)}</bdi>`;
+/** A team's name, which leads to its page where there is one. */
+export function team(id: string, { report, site }: Page): Markup {
+  const name = html`<bdi>${teamName(report.snapshot.plan, id)}</bdi>`;
+  const there = site?.pages.some((page) => page.kind === "team" && page.id === id) === true;
+  return there ? html`<a href="${site.address({ kind: "team", id })}">${name}</a>` : name;
 }
 
 /** Who answers for an objective: the owner's name and the team's. */

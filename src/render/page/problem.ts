@@ -1,0 +1,16 @@
+import { documentOf } from "./document.ts";
+import { html } from "./markup.ts";
+
+/** What is shown in place of a page that cannot be. @param version of the files; it looks again when they change */
+export function problemPage({
+  message,
+  hint,
+  version,
+}: {
+  message: string;
+  hint: string;
+  version: string;
+}): string {
+  const words = html`<div class="page"><main class="problem" id="main"><header class="top"><h1>There is nothing to show here</h1></header><p>${message}</p><p>${hint}</p><p><a href="/">To the first page</a></p></main></div>`;
+  return documentOf("There is nothing to show here", words, { version });
+}
