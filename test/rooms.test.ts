@@ -12,6 +12,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   program: ["commands", "context", "errors", "render", "store", "terminal"],
   terminal: ["context", "pager"],
   pager: [],
+  server: ["errors"],
+  browser: [],
   context: ["model", "store"],
   errors: [],
   model: [],
@@ -19,14 +21,15 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   analysis: ["model"],
   rules: ["model", "analysis"],
   render: ["model", "analysis", "rules"],
-  commands: ["context", "errors", "model", "store", "analysis", "rules", "render"],
+  commands: ["context", "errors", "model", "store", "analysis", "rules", "render", "server", "browser"],
 };
 
 /** Where each package and each dangerous part of Node lives. A package that is not here needs a reason to come. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   "node:fs": ["store"],
   "node:fs/promises": ["store"],
-  "node:child_process": ["store", "pager"],
+  "node:child_process": ["store", "pager", "browser"],
+  "node:http": ["server"],
   "node:crypto": ["store"],
   "mdast-util-from-markdown": ["store"],
   "csv-parse/sync": ["store"],

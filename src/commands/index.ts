@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   score: async () => (await import("./score.ts")).score,
   log: async () => (await import("./log.ts")).log,
   report: async () => (await import("./report.ts")).report,
+  serve: async () => (await import("./serve.ts")).serve,
   check: async () => (await import("./check.ts")).check,
   diff: async () => (await import("./diff.ts")).diff,
   export: async () => (await import("./export.ts")).exportTables,

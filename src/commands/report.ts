@@ -40,6 +40,10 @@ export const report = defineCommand({
     format: choice("--format <name>", "else what the ending of --output says, or markdown", FORMATS),
     json: flag("--json", "the same as --format json"),
     output: outputOption,
+    site: text(
+      "--site <folder>",
+      "write all pages as files that link to each other, as okr serve shows them",
+    ),
   },
   examples: [
     "okr report",
@@ -47,23 +51,39 @@ export const report = defineCommand({
     "okr report --team explorer --output explorer.html",
     "okr report --strategic --since 2026-11-01",
     "okr report --scorecard --cycle 2026-Q3",
+    "okr report --site public",
   ],
-  async run(context, { at, output, since, ...asked }) {
+  async run(context, { at, output, since, site, ...asked }) {
+    if (site !== null) refuseBeside({ ...asked, output, since });
     const store = await context.store();
     const moment = await store.moment(at, context.clock.today());
     const snapshot = await store.snapshotWithHistory(moment);
     const { cycle, team } = asked;
     const selection = await select(store, snapshot, { cycle, team, mine: false });
-    const kind = kindOf(asked);
-    const before = since === null ? null : await dayOf(since, store, moment.day);
-    const composed = composeReport(snapshot, { kind, selection, since: before }, await store.bodies());
-    const ending = output === null ? null : (/\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase() ?? null);
-    const format = asked.json ? "json" : (asked.format ?? ENDINGS[ending ?? ""] ?? "markdown");
-    await show({ store, context, moment }, composed, { format, output, formats: formats.report });
+    if (site !== null) {
+      const { writeSite } = await import("./report-site.ts");
+      await writeSite({ store, context, moment }, snapshot, { folder: site, cycle });
+    } else {
+      const kind = kindOf(asked);
+      const before = since === null ? null : await dayOf(since, store, moment.day);
+      const composed = composeReport(snapshot, { kind, selection, since: before }, await store.bodies());
+      const ending = output === null ? null : (/\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase() ?? null);
+      const format = asked.json ? "json" : (asked.format ?? ENDINGS[ending ?? ""] ?? "markdown");
+      await show({ store, context, moment }, composed, { format, output, formats: formats.report });
+    }
     noteCutOff(context, snapshot.history, "trends, goalposts and what changed are");
     return noteUnread(context, snapshot);
   },
 });
+
+/** All pages are written as they are: what says how one page shall be has no meaning then. */
+function refuseBeside(asked: Readonly<Record<string, unknown>>): void {
+  const [name] = Object.keys(asked).filter(
+    (option) => option !== "cycle" && asked[option] !== null && asked[option] !== false,
+  );
+  if (name === undefined) return;
+  throw new UserError(`--site writes every page, and --${name} is about one`, "leave one of them out");
+}
 
 function kindOf({
   strategic,

@@ -1,4 +1,4 @@
-import { appendFileSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../errors.ts";
 import { SETTINGS_FILE } from "./tree.ts";
@@ -18,6 +18,22 @@ export function readGivenFile(cwd: string, path: string): string {
 /** Writes text for the person to a file they named, relative to where they are; replaces what is there. Throws a UserError where it cannot. */
 export function writeOutput(cwd: string, path: string, text: string): void {
   writeWith(writeFileSync, cwd, path, text);
+}
+
+/** A folder for the person's files, there or new. Throws a UserError where it cannot be, or is a symbolic link. */
+export function makeOutputFolder(cwd: string, path: string): void {
+  const target = resolve(cwd, path);
+  if (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    throw new UserError(`nothing was written to ${path}: it is a symbolic link`, "name a folder of its own");
+  try {
+    mkdirSync(target, { recursive: true });
+  } catch (error) {
+    throw new UserError(
+      `${path} cannot be a folder: ${(error as Error).message}`,
+      "name one that is there, or can be",
+      { cause: error },
+    );
+  }
 }
 
 /** The same, below what is there. */

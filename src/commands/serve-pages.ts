@@ -1,0 +1,162 @@
+import { Survey } from "../analysis/survey.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { ID_LENGTH } from "../model/id.ts";
+import type { PageName, Site } from "../render/page/site.ts";
+import type { Answer, Source } from "../server.ts";
+import type { Moment, Store } from "../store/store.ts";
+import { type Company, listPages, makePage } from "./report-pages.ts";
+
+/** So many pages are kept until something changes. */
+const KEPT = 50;
+
+const HTML = "text/html; charset=utf-8";
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** What is known of one state of the files: read once, by whoever asks first. */
+interface Edition {
+  readonly version: string;
+  readonly company: Promise<Company>;
+  readonly answers: Map<string, Promise<Answer>>;
+}
+
+/** The pages of a company as its files say now. What was made of one state of the files serves all who ask, until they change. */
+export class Pages implements Source {
+  readonly #store: Store;
+  readonly #context: Context;
+  readonly #asked: { readonly at: string | null; readonly cycle: string | null };
+  #edition: Edition | null = null;
+
+  constructor(store: Store, context: Context, asked: { at: string | null; cycle: string | null }) {
+    this.#store = store;
+    this.#context = context;
+    this.#asked = asked;
+  }
+
+  async version(): Promise<string> {
+    return this.#versionOf(await this.#moment());
+  }
+
+  async answer(path: string): Promise<Answer> {
+    try {
+      const page = pageAt(path);
+      if (page === null) throw new UserError("there is no page of this name", "go on from the first page");
+      const edition = await this.#read();
+      return await keep(edition, path, () => this.#make(page, edition));
+    } catch (error) {
+      return this.#explain(error);
+    }
+  }
+
+  failed(error: unknown): void {
+    const { terminal } = this.#context;
+    terminal.note(`okr: ${oneLine(error)}\n`);
+  }
+
+  #moment(): Promise<Moment> {
+    return this.#store.moment(this.#asked.at, this.#context.clock.today());
+  }
+
+  async #versionOf({ day, commit }: Moment): Promise<string> {
+    if (commit !== null) return `${day}-${commit}`;
+    const { takePulse } = await import("../store/pulse.ts");
+    return `${day}-${await takePulse(this.#store.root, this.#store.env)}`;
+  }
+
+  /** The present edition: the one there is, where nothing has changed. */
+  async #read(): Promise<Edition> {
+    const moment = await this.#moment();
+    const version = await this.#versionOf(moment);
+    if (this.#edition?.version === version) return this.#edition;
+    const company = this.#load(moment);
+    const edition = { version, company, answers: new Map() };
+    this.#edition = edition;
+    // What failed once may succeed the next time, with the same files.
+    company.catch(() => {
+      if (this.#edition === edition) this.#edition = null;
+    });
+    return edition;
+  }
+
+  async #load(moment: Moment): Promise<Company> {
+    const [snapshot, bodies, at] = await Promise.all([
+      this.#store.snapshotWithHistory(moment),
+      this.#store.bodies(),
+      this.#store.provenance(moment),
+    ]);
+    return { survey: new Survey(snapshot), bodies, at, cycle: this.#asked.cycle };
+  }
+
+  async #make(page: PageName | "json", { company, version }: Edition): Promise<Answer> {
+    const read = await company;
+    if (page === "json")
+      return {
+        status: 200,
+        type: JSON_TYPE,
+        body: await makePage({ kind: "cycle", id: null }, read, "json", null),
+      };
+    const site = siteOf(page, read, version);
+    return { status: 200, type: HTML, body: await makePage(page, read, "html", site) };
+  }
+
+  /** Why there is no page: a name that nothing has, files nobody can read, or our bug. It goes away by itself once that is over. */
+  async #explain(error: unknown): Promise<Answer> {
+    const known = error instanceof UserError;
+    if (!known) this.failed(error);
+    const { problemPage } = await import("../render/page/problem.ts");
+    const message = known ? error.message : "this page could not be made, which is a bug in okr";
+    const hint = known ? error.hint : oneLine(error);
+    const version = await this.version().catch(() => "");
+    return { status: known ? 404 : 500, type: HTML, body: problemPage({ message, hint, version }) };
+  }
+}
+
+/** The answer for a path: the one there is, or a new one. Only pages that exist are kept. */
+function keep({ answers }: Edition, path: string, make: () => Promise<Answer>): Promise<Answer> {
+  const known = answers.get(path);
+  if (known !== undefined) return known;
+  const answer = make();
+  answers.set(path, answer);
+  answer.catch(() => answers.delete(path));
+  const [oldest] = answers.keys();
+  if (answers.size > KEPT && oldest !== undefined) answers.delete(oldest);
+  return answer;
+}
+
+function siteOf(here: PageName, company: Company, version: string): Site {
+  const { findings } = company.survey.snapshot;
+  return { here, pages: listPages(company), address: addressOf, findings, version };
+}
+
+const STRAIGHT: Readonly<Record<string, PageName | "json">> = {
+  "/": { kind: "cycle", id: null },
+  "/strategic": { kind: "strategic", id: null },
+  "/scorecard": { kind: "scorecard", id: null },
+  "/report.json": "json",
+};
+
+function addressOf({ kind, id }: PageName): string {
+  if (id !== null) return `/${kind}/${id}`;
+  return kind === "cycle" ? "/" : `/${kind}`;
+}
+
+/** The page of an address; null where no page can have it. */
+function pageAt(path: string): PageName | "json" | null {
+  const straight = Object.hasOwn(STRAIGHT, path) && STRAIGHT[path];
+  if (straight) return straight;
+  const [, kind, name] = /^\/(cycle|team|objective)\/([^/]+)$/.exec(path) ?? [];
+  const id = name === undefined ? null : decode(name);
+  return id === null || id.length > ID_LENGTH ? null : { kind: kind as "cycle" | "team" | "objective", id };
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+function oneLine(error: unknown): string {
+  return String((error as Error)?.message ?? error);
+}
