@@ -40,7 +40,7 @@ export interface Landscape {
   readonly team: Team | null;
   /** What was asked for: an objective, a priority or `objective/key-result`; null for all. */
   readonly centre: string | null;
-  /** Ids of the cycles of the objectives asked for. */
+  /** Ids of the cycles of the objectives. */
   readonly cycles: readonly string[];
   /** Whether the day asked about lies in none of them. */
   readonly outside: "before" | "after" | null;
@@ -53,6 +53,9 @@ export interface Landscape {
   /** What serves what: the ties down from a priority or an objective, and up from an objective. */
   readonly below: ReadonlyMap<Placed | Priority, readonly Tie[]>;
   readonly above: ReadonlyMap<Placed | Priority, readonly Tie[]>;
+  /** How many of those that serve a node are further away than was asked for; of nodes that have some. */
+  readonly hidden: ReadonlyMap<Placed | Priority, number>;
+  /** Of the objectives asked for, else of all shown. */
   readonly dependencies: readonly Dependency[];
   /** Others that serve what the team or the objective asked for serves; none for the whole company. */
   readonly peers: readonly Peer[];
@@ -81,28 +84,49 @@ export function landscape(snapshot: Snapshot, asked: Asked, survey = new Survey(
       });
   const priorities = (plan.strategy?.priorities ?? []).filter((one) => reached.priorities.has(one));
   const objectives = [...placed.values()];
+  const nodes = [...priorities, ...objectives];
   const ties = objectives.flatMap((child) => tiesOf(child, placed, reached.priorities, survey));
   const [above, below] = [groupBy(ties, ({ child }) => child), groupBy(ties, ({ parent }) => parent)];
-  const centre = [...(scope.centre ?? scope.objectives)];
+  const centre = [...(scope.centre ?? placed.keys())];
   return {
     day,
     company: settings.name,
     vision: plan.strategy?.vision ?? null,
     team: asked.team === null ? null : (plan.team(asked.team) ?? null),
     centre: asked.centre,
-    cycles: [...new Set(scope.objectives.map(({ cycle }) => cycle))].sort(),
+    cycles: [...new Set(objectives.map(({ objective }) => objective.cycle))].sort(),
     outside: scope.outside,
     priorities,
     objectives,
     ties,
-    roots: findRoots([...priorities, ...objectives], above, below),
+    roots: findRoots(nodes, above, below),
     above,
     below,
+    hidden: asked.depth === null ? new Map() : countHidden(nodes, scope.objectives, placed, survey),
     dependencies: listDependencies(centre, survey),
     peers: scope.centre === null ? [] : listPeers(centre, scope, survey),
     coverage: coverOf(scope.covered, { survey, since: scope.asOf, whole: scope.centre === null }),
     weeks: coverageByWeek(scope.covered, scope.teams, survey),
   };
+}
+
+function countHidden(
+  nodes: readonly (Placed | Priority)[],
+  scope: readonly Objective[],
+  placed: ReadonlyMap<Objective, Placed>,
+  { alignment }: Survey,
+): Map<Placed | Priority, number> {
+  const inScope = new Set(scope);
+  const hidden = new Map<Placed | Priority, number>();
+  for (const node of nodes) {
+    const served = isPlaced(node) ? node.objective : null;
+    const links = alignment.to(isPlaced(node) ? node.objective.id : node.id);
+    const away = links.filter(
+      (link) => servedBy(link) === served && inScope.has(link.from) && !placed.has(link.from),
+    );
+    if (away.length > 0) hidden.set(node, new Set(away.map(({ from }) => from)).size);
+  }
+  return hidden;
 }
 
 /** The ties up from an objective, one for each objective and priority that it serves. */

@@ -31,7 +31,7 @@ export function remarkSections({ landscape }: AlignReport, style: Style): string
     ),
     ...section(
       "Who needs whom",
-      dependencies.map((one) => dependencyLines(one, style)),
+      [...dependencies].sort(byConcern).map((one) => dependencyLines(one, style)),
       style,
     ),
   ];
@@ -55,7 +55,7 @@ function section(title: string, entries: readonly (readonly string[])[], style: 
   );
   return [
     "",
-    style.colour.bold(title),
+    style.colour.bold(entries.length > shown.length ? `${title} (${entries.length})` : title),
     ...lines,
     ...(more > 0 ? [`  … and ${more} more; okr align --format json has them all`] : []),
   ];
@@ -73,19 +73,25 @@ function unservedWords({ objective, index }: Unserved): [string, string] {
   return [keyResultRef(objective.id, keyResult.id), keyResult.title];
 }
 
+/** Of the others that serve one thing so many are named. */
+const PEERS = 8;
+
 function peerLines({ served, others }: Peer, style: Style): string[][] {
   const name = `${"keyResults" in served ? "" : "priority "}${safe(served.id)}`;
-  return [[name, ...others.map((other) => stateOf(other, style))]];
+  const shown = others.slice(0, others.length <= PEERS + 1 ? others.length : PEERS);
+  const more = others.length - shown.length;
+  const rest = more > 0 ? [`… and ${more} more`] : [];
+  return [[name, ...shown.map((other) => stateOf(other, style)), ...rest]];
 }
 
-/** Status, id and team of an objective. */
+/** Status, team and id of an objective. */
 function stateOf(paced: Paced, style: Style): string {
   const { closed, status } = paced;
   const rest = truncate(nameOf(paced), style.columns - 32);
   return `${inStatus(style, closed ? null : status, pad(mark(paced), 16))} ${rest}`;
 }
 
-/** Neither side of an answer stands alone: who needs what, how that stands, and whether both sides know. */
+/** Who needs what, how that stands, and whether both sides know. */
 function dependencyLines({ by, needed, ref, mutual }: Dependency, style: Style): string[] {
   const head = `${nameOf(by)} needs`;
   if (needed === null) return [`${head} ${safe(ref)}, which does not exist`];
@@ -93,12 +99,19 @@ function dependencyLines({ by, needed, ref, mutual }: Dependency, style: Style):
 }
 
 function knowing(by: Paced, needed: Paced, mutual: boolean | null, style: Style): string[] {
-  if (mutual === null || by.objective.team === needed.objective.team) return [];
+  const [one, other] = [by.objective.team, needed.objective.team].map(safe);
+  if (mutual === null || one === other) return [];
   if (mutual) return ["both sides have written it down"];
-  const other = safe(needed.objective.id);
-  return [style.colour.yellow(`! only one side has written it down: ${other} does not mention it`)];
+  return [style.colour.yellow(`! only ${one} knows: ${other} has not written it down`)];
+}
+
+/** What only one side knows first, then what stands badly. */
+function byConcern(a: Dependency, b: Dependency): number {
+  const concern = ({ needed, mutual }: Dependency) =>
+    (mutual === false ? 0 : 2) + (needed?.status === "off-track" || needed?.status === "stale" ? 0 : 1);
+  return concern(a) - concern(b);
 }
 
 function nameOf({ objective: { id, team } }: Paced): string {
-  return safe(`${id} of ${team}`);
+  return safe(`${team} · ${id}`);
 }

@@ -6,7 +6,7 @@ import { type AlignReport, mark, servedParts, standing, ticked } from "./align-w
 import { safe } from "./safe.ts";
 import { inStatus, type Style } from "./style.ts";
 import { pad, truncate, width, wrap } from "./width.ts";
-import { decimal } from "./words.ts";
+import { count, decimal } from "./words.ts";
 
 /** With more objectives than this, each takes one line. */
 const DETAILED = 40;
@@ -32,7 +32,7 @@ export function rowLines(row: Row, report: AlignReport, style: Style): string[] 
   return isCompact(report.landscape)
     ? [
         lead +
-          compactLine(node, tie, ticked(report.initiatives.get(node.objective.id)), {
+          compactLine(node, tie, report, {
             ...style,
             columns: room,
           }),
@@ -46,8 +46,9 @@ function withRoom(lead: string, { columns }: Style): string {
   return lead.length <= most ? lead : lead.slice(lead.length - most);
 }
 
-function priorityLines(priority: Priority, { coverage }: Landscape, style: Style): string[] {
+function priorityLines(priority: Priority, { coverage, hidden: all }: Landscape, style: Style): string[] {
   const { bold, dim, yellow } = style.colour;
+  const hidden = all.get(priority);
   const lines = wrap(safe(priority.title), style.columns - 2);
   const id = truncate(safe(priority.id), style.columns - 2);
   const last = lines.length - 1;
@@ -57,8 +58,14 @@ function priorityLines(priority: Priority, { coverage }: Landscape, style: Style
       (line, at) => `${at === 0 ? "◆" : " "} ${bold(line)}${beside && at === last ? `  ${dim(id)}` : ""}`,
     ),
     ...(beside ? [] : [`  ${dim(id)}`]),
+    ...(hidden === undefined ? [] : [`  ${dim(moreWords(hidden))}`]),
     ...(coverage.priorities.includes(priority) ? [`  ${yellow("nobody serves this priority")}`] : []),
   ];
+}
+
+/** What `--depth` leaves out below a node. */
+function moreWords(hidden: number): string {
+  return `… ${count(hidden, "objective")} ${hidden === 1 ? "serves" : "serve"} it`;
 }
 
 function inOwn(paced: Paced, text: string, style: Style): string {
@@ -79,14 +86,19 @@ function againLine(placed: Placed, tie: Tie | null, columns: number, style: Styl
   return `${inOwn(placed, shown, style)} ${style.colour.dim(rest)}${sign(tie, style)}`;
 }
 
-function compactLine(placed: Placed, tie: Tie | null, done: string | null, style: Style): string {
+function compactLine(placed: Placed, tie: Tie | null, report: AlignReport, style: Style): string {
   const { objective } = placed;
+  const done = ticked(report.initiatives.get(objective.id));
+  const hidden = report.landscape.hidden.get(placed);
   const shown = pad(mark(placed), MARK);
-  const facts = [objective.id, objective.team, ...(done === null ? [] : [done])].map(safe).join(" · ");
-  const after = truncate(facts, Math.floor((style.columns - MARK) * 0.6));
-  const room = style.columns - MARK - 2 - width(after) - (tie?.contradicts ? 2 : 0);
-  const title = room < 8 ? "" : `${truncate(safe(objective.title), room)}  `;
-  return `${inOwn(placed, shown, style)}${title}${style.colour.dim(after)}${sign(tie, style)}`;
+  const more = hidden === undefined ? [] : [moreWords(hidden)];
+  const facts = [objective.team, ...more, objective.id, ...(done === null ? [] : [done])]
+    .map(safe)
+    .join(" · ");
+  const room = style.columns - MARK - 2 - (tie?.contradicts ? 2 : 0);
+  const title = truncate(safe(objective.title), Math.max(Math.floor(room * 0.6), room - width(facts)));
+  const after = truncate(facts, room - width(title));
+  return `${inOwn(placed, shown, style)}${title}  ${style.colour.dim(after)}${sign(tie, style)}`;
 }
 
 /** Status and title, then what it is, what it serves by name, and its initiatives. */
@@ -111,6 +123,8 @@ function fullLines(
   if (listed)
     for (const { done: ticked, text } of list)
       under.push(colour.dim(`${ticked ? "[x]" : "[ ]"} ${truncate(safe(text), columns - 4)}`));
+  const hidden = report.landscape.hidden.get(placed);
+  if (hidden !== undefined) under.push(colour.dim(moreWords(hidden)));
   return [...titleLines(lead, stem, placed, report, style), ...under.map((line) => stem + line)];
 }
 

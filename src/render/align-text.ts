@@ -1,3 +1,4 @@
+import type { Coverage } from "../analysis/coverage.ts";
 import { isPlaced, type Landscape } from "../analysis/landscape.ts";
 import { remarkSections } from "./align-remarks.ts";
 import { isCompact, rowLines } from "./align-rows.ts";
@@ -39,7 +40,7 @@ function heading({ landscape, depth }: AlignReport, style: Style): string[] {
   const { company, day, cycles, outside, team, centre, vision, coverage, weeks } = landscape;
   const what = team === null ? [] : [safe(team.name)];
   if (centre !== null) what.push(`around ${safe(centre)}`);
-  if (depth !== null) what.push(`${count(depth, "step")} far`);
+  if (depth !== null) what.push(`${count(depth, "step")} deep`);
   const title = style.colour.bold(truncate(`${safe(company ?? "OKRs")} · ${day}`, style.columns));
   const pieces = [title, ...what, ...cycles.map((id) => cycleWords(id, landscape))].map((piece) =>
     width(piece) > style.columns ? truncate(piece, style.columns) : piece,
@@ -63,13 +64,7 @@ function heading({ landscape, depth }: AlignReport, style: Style): string[] {
   const shares = (weeks ?? []).map(({ aligned, all }) => (all === 0 ? null : aligned / all));
   const trend = shares.length > 1 ? [`${sparkline(shares, 26)} over the weeks of the cycle`] : [];
   lines.push(...flow([shareWords(coverage), ...trend], style.columns));
-  if (coverage.units.length > 1) {
-    const units = coverage.units.map(({ unit, aligned, all }) => {
-      const share = `${aligned} of ${all}`;
-      return `${truncate(safe(unit?.name ?? "in no unit"), style.columns - 4 - share.length)} ${share}`;
-    });
-    lines.push(...flow(units, style.columns, "  "));
-  }
+  if (coverage.units.length > 1) lines.push(...flow(unitWords(coverage, style), style.columns, "  "));
   return lines;
 }
 
@@ -77,4 +72,25 @@ function heading({ landscape, depth }: AlignReport, style: Style): string[] {
 function cycleWords(id: string, { objectives }: Landscape): string {
   const gone = objectives.find(({ objective }) => objective.cycle === id)?.elapsed ?? null;
   return gone === null ? safe(id) : `${safe(id)} (${Math.round(gone * 100)} % gone)`;
+}
+
+/** So many units are named. */
+const UNITS = 8;
+
+/** The share of each unit, the smallest first; of many those that lack something. */
+function unitWords({ units }: Coverage, style: Style): string[] {
+  const byShare = [...units].sort((a, b) => a.aligned / a.all - b.aligned / b.all);
+  const lacking = byShare.filter(({ aligned, all }) => aligned < all);
+  const named = units.length <= UNITS ? byShare : lacking.slice(0, UNITS);
+  const words = named.map(({ unit, aligned, all }) => {
+    const share = `${aligned} of ${all}`;
+    return `${truncate(safe(unit?.name ?? "in no unit"), style.columns - 3 - share.length)} ${share}`;
+  });
+  const rest = units.length - named.length;
+  if (rest === 0) return words;
+  const all = lacking.length <= named.length ? "all of them" : "okr align --format json";
+  return [
+    ...words,
+    `${named.length === 0 ? "" : "and "}${count(rest, `${named.length === 0 ? "" : "more "}unit`)}: ${all}`,
+  ];
 }

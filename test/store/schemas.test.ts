@@ -24,9 +24,21 @@ const strict = () =>
 test("the published schemas are these", () => {
   expect(files.sort()).toEqual(["check-in", "objective", "okr", "retrospective", "strategy", "team"]);
   expect(outputs.sort()).toEqual(
-    ["check", "checkin", "diff", "export", "init", "log", "new", "report", "rules", "score", "status"].map(
-      (name) => `output/${name}`,
-    ),
+    [
+      "align",
+      "check",
+      "checkin",
+      "diff",
+      "export",
+      "import",
+      "init",
+      "log",
+      "new",
+      "report",
+      "rules",
+      "score",
+      "status",
+    ].map((name) => `output/${name}`),
   );
 });
 
