@@ -21,5 +21,5 @@ export function csvText<C extends string>(
 function cellText(cell: Cell): string {
   if (typeof cell !== "string") return cell === null ? "" : String(cell);
   const text = safeLines(cell);
-  return looksLikeFormula(cell) || looksLikeFormula(text) ? `'${text}` : text;
+  return looksLikeFormula(text) ? `'${text}` : text;
 }

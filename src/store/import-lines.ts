@@ -28,6 +28,11 @@ export class Line {
     return place === undefined ? "" : (this.#cells[place] ?? "");
   }
 
+  /** Whether the table has a column. */
+  has(column: ImportColumn): boolean {
+    return this.#sheet.columns.places.has(column);
+  }
+
   /** The text of a cell on one line. */
   words(column: ImportColumn): string {
     return this.text(column).replace(/\s+/g, " ");
@@ -134,6 +139,8 @@ function readNumber(
       message: `${found}, in which the point may mean thousands: other numbers here have a decimal comma`,
       hint: `write ${grouped.replaceAll(".", "")} for thousands, or ${grouped}0 for decimals`,
     };
+  // As okr writes numbers itself, with all their digits.
+  if (String(Number(text)) === text && Number.isFinite(Number(text))) return Number(text);
   const number = parseNumber(text);
   if (typeof number === "number") return number;
   const meant = numbersMeant(text);

@@ -1,9 +1,10 @@
 import { type Cycle, cycleOn, findCycle } from "../model/cycle.ts";
 import type { Day } from "../model/day.ts";
 import { isDay } from "../model/day.ts";
-import { closest } from "../model/id.ts";
+import { closest, idFromTitle } from "../model/id.ts";
 import type { Plan } from "../model/plan.ts";
 import type { CycleSettings } from "../model/settings.ts";
+import { shellWord } from "../model/shell-word.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { asId, bareName, cycleSpeller } from "../model/spelling.ts";
 import type { ImportColumn } from "./import-columns.ts";
@@ -28,7 +29,7 @@ export class Names {
     return this.#named(line, column, {
       known: this.#people,
       noun: "person",
-      otherwise: 'add them with okr new person "Ana Souza" --team TEAM',
+      otherwise: (name) => `add them: okr new person ${shellWord(name)} --team TEAM`,
     });
   }
 
@@ -42,24 +43,25 @@ export class Names {
     return this.#named(line, "team", {
       known: this.#teams,
       noun: "team",
-      otherwise: 'write it with okr new team "Explorer Team"',
+      otherwise: (name) => `write it: okr new team ${shellWord(name)}`,
     });
   }
 
   #named(
     line: Line,
     column: ImportColumn,
-    { known, noun, otherwise }: { known: Directory; noun: string; otherwise: string },
+    { known, noun, otherwise }: { known: Directory; noun: string; otherwise: (name: string) => string },
   ): string | null {
     const text = line.words(column);
     if (text === "") return null;
-    const id = known.get(bareName(text)) ?? known.get(bareName(asId(text)));
+    const id =
+      known.get(bareName(text)) ?? known.get(bareName(asId(text))) ?? known.get(bareName(idFromTitle(text)));
     if (id) return id;
     if (id === null)
       return line.error(column, `found "${text}", as several are called`, "write the id instead");
     const near = closest(bareName(text), known.keys());
     const meant = near === null ? null : known.get(near);
-    const hint = meant ? `did you mean "${meant}"? Otherwise ${otherwise}` : otherwise;
+    const hint = meant ? `did you mean "${meant}"? Otherwise ${otherwise(text)}` : otherwise(text);
     return line.error(column, `found "${text}", but there is no ${noun} of that id or name`, hint);
   }
 

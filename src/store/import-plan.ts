@@ -29,6 +29,8 @@ export interface ImportedObjective {
 /** What the tables say of objectives; what is wrong with them is noted in their findings. */
 export interface ImportedPlan {
   readonly objectives: readonly ImportedObjective[];
+  /** By id and bare title, the objectives of the tables that cannot be written: nothing more is to be said of what refers to them. */
+  readonly broken: ReadonlySet<string>;
   /** Rows that were left out because their objective is there. */
   readonly skipped: readonly { readonly line: Line; readonly id: string }[];
 }
@@ -54,14 +56,22 @@ export function importPlan(sheets: readonly Sheet[], snapshot: Snapshot, wishes:
   }
   // Everything is known by name before the first reference is looked up.
   const begun = fresh.map(({ group, id }) => ({ group, id, ...reader.keyResults(group, id) }));
-  const objectives = begun.flatMap((one) => reader.objective(one) ?? []);
-  return { objectives, skipped };
+  const broken = new Set<string>();
+  const objectives = begun.flatMap((one) => {
+    const read = reader.objective(one);
+    if (read !== null) return read;
+    broken.add(one.id).add(bareName(one.group.title));
+    return [];
+  });
+  return { objectives, broken, skipped };
 }
 
 interface Begun {
   readonly group: Group;
   readonly id: string;
   readonly keyResults: readonly KeyResult[];
+  /** Whether there are more of them, which cannot be written. */
+  readonly lacking: boolean;
   readonly values: ImportedObjective["values"];
 }
 
@@ -125,14 +135,18 @@ class PlanReader {
     return id;
   }
 
-  keyResults(group: Group, objective: string): Pick<Begun, "keyResults" | "values"> {
+  keyResults(group: Group, objective: string): Pick<Begun, "keyResults" | "lacking" | "values"> {
     const found: KeyResult[] = [];
     const values: { line: Line; keyResult: KeyResult }[] = [];
     const owner = ownerLine(group);
+    let lacking = false;
     for (const { line, alone } of group.keyResults) {
       if (!alone && !line.says("key_result", "key_result_id", "weight", ...MEASURE_COLUMNS)) continue;
       const keyResult = this.#keyResult(line, found);
-      if (keyResult === null) continue;
+      if (keyResult === null) {
+        lacking = true;
+        continue;
+      }
       // Where one column holds the owners of both, whoever owns the objective need not be named once more.
       const own = keyResult.owner;
       const same = !alone && owner !== null && own !== null && own === this.#personQuietly(owner);
@@ -141,7 +155,7 @@ class PlanReader {
       this.#targets.add(`${objective}/${settled.id}`, settled.title);
       if (!alone && line.says("value")) values.push({ line, keyResult: settled });
     }
-    return { keyResults: found, values };
+    return { keyResults: found, lacking, values };
   }
 
   #personQuietly([line, column]: NonNullable<ReturnType<typeof ownerLine>>): string | null {
@@ -172,7 +186,7 @@ class PlanReader {
     return measured && { id, title, owner, backup, weight, ...measured };
   }
 
-  objective({ group, id, keyResults, values }: Begun): ImportedObjective | null {
+  objective({ group, id, keyResults, lacking, values }: Begun): ImportedObjective | null {
     const { first } = group;
     const title = titleOf(first, "objective");
     const team = this.#team(group);
@@ -183,12 +197,13 @@ class PlanReader {
     const alignsTo = this.#references(group, "aligns_to", () => true);
     const dependsOn = this.#references(group, "depends_on", this.#isObjective);
     const [continues] = this.#references(group, "continues", this.#isObjective);
-    if (keyResults.length === 0 && !group.keyResults.some(({ line }) => line.says("key_result")))
+    if (keyResults.length === 0 && !lacking)
       first.error(
         null,
         `the objective "${group.title || id}" has no key result`,
         "write one in a row of its own: its title, baseline and target",
       );
+    if (keyResults.length === 0 || lacking) return null;
     if (title === null || team === null || cycle === null || type === null || owner === null) return null;
     const why = group.firstWith("why")?.text("why") ?? null;
     return {
@@ -236,7 +251,7 @@ class PlanReader {
     if (found !== null) return this.#names.person(...found);
     if (this.#wishes.owner !== null) return this.#wishes.owner;
     return group.first.error(
-      "objective_owner",
+      group.first.has("objective_owner") ? "objective_owner" : "owner",
       "names no owner",
       "fill the column Owner, or add --owner with the id of a person",
     );

@@ -103,10 +103,12 @@ class ReadingReader {
   readonly #objectives = new Map<string, Readable>();
   readonly #drafts = new Map<string, Draft>();
   readonly #defaults: Defaults;
+  readonly #broken: ReadonlySet<string>;
 
   constructor(snapshot: Snapshot, planned: ImportedPlan, defaults: Defaults) {
     this.#names = new Names(snapshot);
     this.#defaults = defaults;
+    this.#broken = planned.broken;
     for (const one of [
       ...snapshot.plan.objectives,
       ...planned.objectives.map(({ objective }) => objective),
@@ -213,10 +215,11 @@ class ReadingReader {
         "is empty: it is not said which objective was read",
         "write its id or its title",
       );
-    const text = line.words(column);
-    const id = this.#targets.find(column === "ref" ? (text.split("/")[0] as string) : text);
+    const text = column === "ref" ? (line.words(column).split("/")[0] as string) : line.words(column);
+    const id = this.#targets.find(text);
     const found = id === null ? undefined : this.#objectives.get(id);
     if (found) return found;
+    if (this.#broken.has(text) || this.#broken.has(bareName(text))) return null;
     const near = closest(text, this.#objectives.keys());
     return line.error(
       column,

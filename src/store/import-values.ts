@@ -23,19 +23,18 @@ export function valueIn(line: Line, keyResult: KeyResult): Value | null {
   if (typeof number === "object" && number !== null) return line.error(column, number.message, number.hint);
   const value = number ?? metricOf(measure).parse(measure, text);
   const problem =
-    typeof value === "object" && "message" in value ? { ...value, message: `which ${value.message}` } : null;
-  const said = problem ?? wrongUnit(text, keyResult) ?? valueProblem(keyResult, value as Value);
-  return said === null ? (value as Value) : line.error(column, `found "${text}", ${said.message}`, said.hint);
+    typeof value === "object" && "message" in value
+      ? value
+      : (unitProblem(text, keyResult) ?? metricOf(measure).valueProblem(measure, value));
+  return problem === null
+    ? (value as Value)
+    : line.error(column, foundWords(text, problem.message), problem.hint);
 }
 
-function wrongUnit(text: string, keyResult: KeyResult) {
-  const problem = unitProblem(text, keyResult);
-  return problem && { ...problem, message: problem.message.replace(/^is ".*?", /s, "") };
-}
-
-function valueProblem({ measure }: KeyResult, value: Value) {
-  const problem = metricOf(measure).valueProblem(measure, value);
-  return problem && { ...problem, message: `which ${problem.message}` };
+/** `found "70 ms", but it is counted in %`: what was found, and what is said of it in words that continue "it …". */
+function foundWords(text: string, message: string): string {
+  const said = [`is "${text}"`, `names "${text}"`].find((start) => message.startsWith(start));
+  return `found "${text}"${said === undefined ? `, which ${message}` : message.slice(said.length)}`;
 }
 
 /** The confidence of a cell, 0–1; null where it is empty, and where it is none, which is noted. */
