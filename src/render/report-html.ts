@@ -10,8 +10,9 @@ import type { Site } from "./page/site.ts";
 import { strategicSections } from "./page/strategic.ts";
 import { teamSections } from "./page/team.ts";
 
-/** So many objectives are all told in full; of more only the strategic ones and those that need attention, as many. */
-const FULL = 120;
+/** So many objectives are all told in full; of more only so many: the strategic ones, then those that need attention. */
+const ALL = 150;
+const SOME = 60;
 
 /** The report as one page for a browser: no network, and no script needed to read it. @param site the pages it belongs to */
 export function reportHtml(
@@ -44,9 +45,9 @@ function toldInFull(report: Report): ObjectiveStory[] {
   const { kind, stories, snapshot } = report;
   const strategic = ({ followed }: ObjectiveStory) =>
     isStrategic(snapshot.plan.team(followed.objective.team));
-  if (kind === "strategic") return stories.filter(strategic).slice(0, FULL);
-  if (stories.length <= FULL) return [...stories];
+  if (kind === "strategic") return stories.filter(strategic).slice(0, ALL);
+  if (stories.length <= ALL) return [...stories];
   const first = stories.filter(strategic);
   const urgent = stories.filter((story) => story.reasons.length > 0 && !strategic(story));
-  return [...first, ...urgent].slice(0, FULL);
+  return [...first, ...urgent].slice(0, SOME);
 }

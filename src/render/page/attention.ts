@@ -2,9 +2,9 @@ import type { ObjectiveStory } from "../../analysis/report.ts";
 import { needingAttention } from "../report-words.ts";
 import { decimal } from "../words.ts";
 import { html, type Markup } from "./markup.ts";
-import { lastCheckIn, said } from "./objective.ts";
+import { lastCheckIn, words } from "./objective.ts";
 import { objectiveLink, type Page, type Section, who } from "./place.ts";
-import { statusChip } from "./standing.ts";
+import { scoreBar, statusChip } from "./standing.ts";
 
 /** So many that need attention are told here. */
 const MOST = 24;
@@ -29,7 +29,23 @@ function attentionCard(story: ObjectiveStory, page: Page): Markup {
   return html`<li class="card edge ${status ?? "none"}"><div class="line">${statusChip(followed)}<span class="quiet">score ${decimal(followed.score)}</span></div>
 <h3>${objectiveLink(objective.id, objective.title, page)}</h3>
 <dl class="answers"><div><dt>Why</dt><dd>${sentences(reasons)}</dd></div><div><dt>Who</dt><dd>${who(followed, page)}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>
-${grip === null ? html`<p class="quiet">Nobody has written yet what is in the way, or what comes next.</p>` : html`<div class="groups">${said("In the way", grip.issues)}${said("Next", grip.plan)}</div>`}</li>`;
+${grip === null ? html`<p class="quiet">Nobody has written yet what is in the way, or what comes next.</p>` : words(grip)}${keyResultList(followed)}</li>`;
+}
+
+/** So many key results are named in short. */
+const KEY_RESULTS = 6;
+
+/** The key results in one line each, those furthest behind first. */
+function keyResultList({ keyResults, elapsed }: ObjectiveStory["followed"]): Markup {
+  const worst = [...keyResults].sort((a, b) => a.score - b.score);
+  const rest = worst.length - KEY_RESULTS;
+  const items = worst
+    .slice(0, KEY_RESULTS)
+    .map(
+      ({ keyResult, score, reading }) =>
+        html`<li>${scoreBar(score, elapsed)}<span>${reading === null ? "no reading" : decimal(score)}</span><bdi>${keyResult.title}</bdi></li>`,
+    );
+  return html`<ul class="mini" aria-label="Key results">${items}${rest > 0 && html`<li class="quiet">and ${rest} more</li>`}</ul>`;
 }
 
 /** Reasons as one sentence. */

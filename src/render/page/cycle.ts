@@ -1,5 +1,6 @@
 import { needingAttention } from "../report-words.ts";
 import { count } from "../words.ts";
+import { alignmentSection } from "./alignment.ts";
 import { attentionSection } from "./attention.ts";
 import { changesSection } from "./changes.ts";
 import { heatMapSection } from "./heat-map.ts";
@@ -17,6 +18,7 @@ export function cycleSections(page: Page): Section[] {
     ...changesSection(page),
     tableSection(page),
     ...heatMapSection(page),
+    ...alignmentSection(page),
     detailSection(page),
     ...participationSection(page),
   ];

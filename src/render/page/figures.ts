@@ -1,78 +1,138 @@
-import type { Overview } from "../../analysis/overview.ts";
-import { STATUSES } from "../../analysis/pace.ts";
+import { type Paced, STATUSES } from "../../analysis/pace.ts";
+import { isStrategic } from "../../analysis/report/strategy.ts";
 import type { Report } from "../../analysis/report.ts";
 import { mean } from "../../analysis/score.ts";
 import { type Cycle, cycleDays } from "../../model/cycle.ts";
 import { type Day, daysBetween } from "../../model/day.ts";
-import { needingAttention, sentence } from "../report-words.ts";
+import { sentence } from "../report-words.ts";
 import { STATUS_SIGNS } from "../style.ts";
 import { count, decimal } from "../words.ts";
 import { dayWords } from "./days.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
-import { changeMark, round, STATUS_NAMES, scoreBar } from "./standing.ts";
+import { changeMark, round, STATUS_NAMES, scoreBar, standingOf } from "./standing.ts";
 
 /** The few sentences and numbers that a reader needs to know in ten seconds. */
 export function figures(report: Report): Markup {
-  const { overview } = report;
+  const { kind, overview, since, snapshot } = report;
   if (overview.mean === null) return html`<p class="lead">There is no objective to report on.</p>`;
-  return html`<p class="lead">${leadSentence(report)}</p><div class="tiles">${scoreTile(report)}${statusTile(overview)}${timeTile(report)}</div>`;
+  const strategic = overview.objectives.filter(({ objective }) =>
+    isStrategic(snapshot.plan.team(objective.team)),
+  );
+  if (kind === "scorecard")
+    return html`<p class="lead">${leadSentence(report, overview.objectives, "objective")}</p><div class="tiles">${scoreTile(report, overview.objectives, null)}${bandTile(report)}${timeTile(report)}</div>`;
+  if (kind !== "strategic" || strategic.length === 0)
+    return html`<p class="lead">${leadSentence(report, overview.objectives, "objective")}</p><div class="tiles">${scoreTile(report, overview.objectives, since?.mean ?? null)}${statusTile(overview.objectives, "Status")}${timeTile(report)}</div>`;
+  const ids = new Set(strategic.map(({ objective }) => objective.id));
+  const then = mean(
+    (since?.objectives ?? []).flatMap(({ id, before }) => (before && ids.has(id) ? before.score : [])),
+  );
+  const teams = overview.objectives.filter(({ objective }) => !ids.has(objective.id));
+  return html`<p class="lead">${leadSentence(report, strategic, "strategic objective")}</p><div class="tiles">${scoreTile(report, strategic, then)}${statusTile(strategic, "Strategic objectives")}${teams.length > 0 && statusTile(teams, "Objectives of teams")}${timeTile(report)}</div>`;
 }
 
-function leadSentence(report: Report): string {
-  const { overview, day } = report;
-  const { counts, objectives } = overview;
-  const open = counts.objectives - counts.closed;
-  if (overview.outside === "before")
-    return `${count(objectives.length, "objective")} ${objectives.length === 1 ? "is" : "are"} planned; the cycle has not begun.`;
-  if (open === 0)
-    return `${objectives.length === 1 ? "The one objective is" : `All ${objectives.length} objectives are`} closed.`;
-  const urgent = [
-    ...(counts["off-track"] > 0 ? [`${counts["off-track"]} off track`] : []),
-    ...(counts["at-risk"] > 0 ? [`${counts["at-risk"]} at risk`] : []),
-    ...(counts.stale > 0 ? [`${counts.stale} without a recent check-in`] : []),
-  ];
-  const whole = `Of ${count(open, "open objective")}, `;
-  const on = counts["on-track"];
-  const early = counts.early > 0 ? [`${counts.early} too early to judge`] : [];
-  const standing = sentence([
-    ...(on > 0 ? [`${on} ${on === 1 ? "is" : "are"} on track`] : []),
-    ...urgent,
-    ...early,
-  ]);
-  const calm = needingAttention(report).length === 0 ? " None needs attention today." : "";
-  const over =
-    report.cycles.every(({ end }) => end < day) && open > 0
-      ? ` The cycle is over; ${open} ${open === 1 ? "is" : "are"} still to be closed.`
-      : "";
-  return `${whole}${standing === "" ? "none has a status" : standing}.${calm}${over}`;
-}
-
-function scoreTile({ overview, since }: Report): Markup {
-  const { mean: score, objectives } = overview;
-  if (score === null) return NOTHING;
+/** How the objectives stand, as people say it; the worst last. */
+function leadSentence(
+  { kind, overview, day, cycles, verdicts }: Report,
+  objectives: readonly Paced[],
+  noun: string,
+): string {
+  const all = objectives.length;
   const open = objectives.filter(({ closed }) => closed === null);
+  if (kind === "scorecard") {
+    const reached = verdicts.filter((verdict) => verdict.reached).length;
+    const rest =
+      open.length === 0 ? "" : ` ${open.length} ${open.length === 1 ? "is" : "are"} still to be closed.`;
+    return `${reached} of ${count(all, noun)} reached what ${all === 1 ? "it" : "they"} aimed for.${rest}`;
+  }
+  if (overview.outside === "before")
+    return `${count(all, noun)} ${all === 1 ? "is" : "are"} planned; the cycle has not begun.`;
+  if (open.length === 0) return all === 1 ? `The one ${noun} is closed.` : `All ${all} ${noun}s are closed.`;
+  const one = (status: Paced["status"], [single, many]: readonly [string, string]) => {
+    const number = open.filter((paced) => paced.status === status).length;
+    return number === 0 ? [] : all === 1 ? [single] : [`${number} ${number === 1 ? single : many}`];
+  };
+  const parts = [
+    ...one("on-track", ["is on track", "are on track"]),
+    ...one("early", ["is too early to judge", "are too early to judge"]),
+    ...one("at-risk", ["is at risk", "are at risk"]),
+    ...one("off-track", ["is off track", "are off track"]),
+    ...one("stale", ["has no recent check-in", "have no recent check-in"]),
+    ...one(null, ["is in no cycle", "are in no cycle"]),
+  ];
+  const over = cycles.length > 0 && cycles.every(({ end }) => end < day);
+  const late = over
+    ? ` The cycle is over; ${open.length === 1 ? "it is" : `${open.length} are`} still to be closed.`
+    : "";
+  return `${all === 1 ? `The one ${noun}` : `Of ${count(open.length, `open ${noun}`)},`} ${sentence(parts)}.${late}`;
+}
+
+function scoreTile({ since, day }: Report, objectives: readonly Paced[], then: number | null): Markup {
+  const score = mean(objectives.map((one) => one.score)) ?? 0;
+  const open = objectives.filter(
+    ({ closed, cycle }) => closed === null && cycle !== null && day <= cycle.end,
+  );
   const pace = mean(open.flatMap(({ elapsed }) => elapsed ?? []));
-  const before = since?.mean ?? null;
-  const moved = before === null || since === null ? null : score - before;
-  return html`<section class="tile" aria-labelledby="tile-score"><h2 id="tile-score">Mean score</h2><p class="big">${decimal(score)} ${since !== null && changeMark(moved, `since ${dayWords(since.day)}`)}</p>${scoreBar(score, pace)}<p class="small quiet">${pace === null ? "of 1.00" : `of 1.00; at a steady pace it would be ${decimal(pace)} today`}${since !== null && moved !== null && html`. Change since ${dayWords(since.day)}`}</p></section>`;
+  const moved = then === null ? null : score - then;
+  const from = since === null ? "" : dayWords(since.day);
+  return html`<section class="tile" aria-labelledby="tile-score"><h2 id="tile-score">Mean score</h2><p class="big">${decimal(score)} ${changeMark(moved, `since ${from}`)}</p>${scoreBar(score, pace)}<p class="small quiet">${pace === null ? "of 1.00" : `of 1.00; at a steady pace it would be ${decimal(pace)} today`}${moved !== null && `. Change since ${from}`}</p></section>`;
 }
 
 /** How many there are of each status, as one bar and as a list. */
-export function statusTile({ counts }: Pick<Overview, "counts">, heading = "Status"): Markup {
+export function standings(objectives: readonly Pick<Paced, "closed" | "status">[]): Markup {
+  const numbers = new Map<string, number>();
+  for (const paced of objectives) {
+    const standing = standingOf(paced);
+    numbers.set(standing, (numbers.get(standing) ?? 0) + 1);
+  }
   const all = [
     ...STATUSES.map((status) => ({
       name: status as string,
       sign: STATUS_SIGNS[status],
       words: STATUS_NAMES[status],
-      number: counts[status],
     })),
-    { name: "closed", sign: "■", words: "closed", number: counts.closed },
-  ].filter(({ number }) => number > 0);
-  return html`<section class="tile" aria-labelledby="tile-status"><h2 id="tile-status">${heading}</h2>${stack(all)}<ul class="counts">${all.map(({ name, sign, words, number }) => html`<li class="${name}"><span aria-hidden="true">${sign}</span> <strong>${number}</strong> ${words}</li>`)}</ul></section>`;
+    { name: "closed", sign: "■", words: "closed" },
+    { name: "none", sign: "?", words: "in no cycle" },
+  ].flatMap((one) => ({ ...one, number: numbers.get(one.name) ?? 0 }));
+  const some = all.filter(({ number }) => number > 0);
+  return shares(some);
+}
+
+/** Shares of a whole: as one bar and as a list. */
+function shares(
+  some: readonly {
+    readonly name: string;
+    readonly sign: string;
+    readonly words: string;
+    readonly number: number;
+  }[],
+): Markup {
+  return html`${stack(some)}<ul class="counts">${some.map(({ name, sign, words, number }) => html`<li class="${name}"><span aria-hidden="true">${sign}</span> <strong>${number}</strong> ${words}</li>`)}</ul>`;
+}
+
+function statusTile(objectives: readonly Paced[], heading: string): Markup {
+  const id = `tile-${heading.toLowerCase().replaceAll(" ", "-")}`;
+  return html`<section class="tile" aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${standings(objectives)}</section>`;
+}
+
+/** What a score or grade is called at the end, the sign of it, and the status that looks like it. */
+export const BANDS = {
+  good: { name: "on-track", sign: "✓", words: "good" },
+  met: { name: "on-track", sign: "✓", words: "met" },
+  fair: { name: "at-risk", sign: "◐", words: "fair" },
+  poor: { name: "off-track", sign: "✗", words: "poor" },
+  missed: { name: "off-track", sign: "✗", words: "missed" },
+} as const;
+
+function bandTile({ verdicts }: Report): Markup {
+  const some = Object.entries(BANDS).flatMap(([band, look]) => {
+    const number = verdicts.filter((verdict) => verdict.band === band).length;
+    return number === 0 ? [] : { ...look, number };
+  });
+  return html`<section class="tile" aria-labelledby="tile-bands"><h2 id="tile-bands">How it ended</h2>${shares(some)}</section>`;
 }
 
 /** Shares of a whole beside each other. */
-export function stack(parts: readonly { readonly name: string; readonly number: number }[]): Markup {
+function stack(parts: readonly { readonly name: string; readonly number: number }[]): Markup {
   const sum = parts.reduce((all, { number }) => all + number, 0);
   let from = 0;
   const pieces = parts.map(({ name, number }) => {
@@ -88,13 +148,8 @@ const CYCLES = 2;
 
 function timeTile({ cycles, day }: Report): Markup {
   if (cycles.length === 0) return NOTHING;
-  return html`<section class="tile" aria-labelledby="tile-time"><h2 id="tile-time">Time</h2>${cycles.slice(0, CYCLES).map((cycle) => cycleTime(cycle, day))}${
-    cycles.length > CYCLES &&
-    html`<p class="small quiet">and ${cycles
-      .slice(CYCLES)
-      .map(({ id }) => id)
-      .join(", ")}</p>`
-  }</section>`;
+  const rest = cycles.slice(CYCLES).map(({ id }) => id);
+  return html`<section class="tile" aria-labelledby="tile-time"><h2 id="tile-time">Time</h2>${cycles.slice(0, CYCLES).map((cycle) => cycleTime(cycle, day))}${rest.length > 0 && html`<p class="small quiet">and ${rest.join(", ")}</p>`}</section>`;
 }
 
 function cycleTime(cycle: Cycle, day: Day): Markup {

@@ -11,9 +11,8 @@ const LONGEST = 160;
 /** How the definition moved since the cycle began, the latest first, and what it did to the score; nothing where it stayed. */
 export function goalposts({ past, objective, score }: Followed): Markup {
   if (!past || past.scoreAtStart === null) return NOTHING;
-  const moves = past.moves.toReversed();
-  const rest = moves.length - MOST;
-  return html`<div class="moves"><h4><span aria-hidden="true">◆</span> Goalposts moved</h4><p>${effect(past.scoreAtStart, score)}</p><ul>${moves.slice(0, MOST).map(moveItem)}</ul>${rest > 0 && html`<p class="small quiet">and ${count(rest, "more change")}: <code>okr log ${objective.id} --kind goalpost</code></p>`}</div>`;
+  const rest = past.moves.length - MOST;
+  return html`<div class="moves"><h4><span aria-hidden="true">◆</span> Goalposts moved</h4><p>${effect(past.scoreAtStart, score)}</p>${moveList(past.moves, MOST)}${rest > 0 && html`<p class="small quiet">and ${count(rest, "earlier change")}: <code>okr log ${objective.id} --kind goalpost</code></p>`}</div>`;
 }
 
 function effect(start: number, now: number): string {
@@ -22,19 +21,33 @@ function effect(start: number, now: number): string {
     : `By the definition at the start of the cycle the score would be ${decimal(start)}, by today’s it is ${decimal(now)}.`;
 }
 
-/** One change: what, when, who, and in which commit. */
-export function moveItem({ change, day, commit, settled }: Move): Markup {
-  const { keyResult, property, from, to } = change;
+/** The last of some changes, the latest first: by commit with who and when, then what. */
+export function moveList(moves: readonly Move[], most: number): Markup {
+  const groups: [Move, ...Move[]][] = [];
+  for (const move of moves.slice(-most).toReversed()) {
+    const group = groups.at(-1);
+    if (group?.[0].commit === move.commit && group[0].day === move.day) group.push(move);
+    else groups.push([move]);
+  }
+  return html`<ul>${groups.map((group) => html`<li><span class="quiet">${origin(group[0])}</span><ul>${group.toReversed().map(moveItem)}</ul></li>`)}</ul>`;
+}
+
+function origin({ day, commit }: Move): Markup {
+  const by =
+    commit === null
+      ? html`not committed yet`
+      : html`<bdi>${commit.author.name}</bdi>, commit <code>${commit.id.slice(0, 7)}</code>`;
+  return html`${day === null ? "no date" : time(day)}, ${by}`;
+}
+
+/** One change: what was, and what is. */
+function moveItem({ change: { keyResult, property, from, to }, settled }: Move): Markup {
   const subject = keyResult === null ? NOTHING : html`<code>${keyResult}</code> `;
   const what =
     property === null
       ? html`${subject}${from === null ? "came as a new key result" : "was taken out"}`
       : html`${subject}${property.replaceAll("_", " ")}: <bdi>${words(from)}</bdi> → <bdi>${words(to)}</bdi>`;
-  const by =
-    commit === null
-      ? html`not committed yet`
-      : html`<bdi>${commit.author.name}</bdi>, <code>${commit.id.slice(0, 7)}</code>`;
-  return html`<li>${what} <span class="quiet">${day === null ? "no date" : time(day)}, ${by}${settled && ", put back since"}</span></li>`;
+  return html`<li>${what}${settled && html` <span class="quiet">put back since</span>`}</li>`;
 }
 
 /** A value of a definition's field in words; of steps their names. */

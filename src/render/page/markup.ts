@@ -19,6 +19,11 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Markup(text);
 }
 
+/** A drawing that another part of the program made, well-formed and escaped. */
+export function drawing(svg: string): Markup {
+  return new Markup(svg);
+}
+
 /** Nothing. */
 export const NOTHING = new Markup("");
 

@@ -1,6 +1,7 @@
 import { bandOf } from "../../analysis/pace.ts";
 import { tickedShare } from "../../analysis/report/story.ts";
-import type { ObjectiveStory } from "../../analysis/report.ts";
+import type { Grip, ObjectiveStory } from "../../analysis/report.ts";
+import { checkInInterval } from "../../model/settings.ts";
 import { ago, decimal } from "../words.ts";
 import { time } from "./days.ts";
 import { goalposts } from "./goalposts.ts";
@@ -23,6 +24,7 @@ ${objectiveHead(story, page)}
 ${why(objective.body)}
 <div class="overview">${objectiveChart(followed, page.report.day)}<div>${reasons(story)}${grip(story, page)}</div></div>
 ${goalposts(followed)}
+<h4>Key results</h4>
 ${keyResults(story, page)}
 ${initiatives(story)}
 <h4>Connections</h4>
@@ -49,7 +51,7 @@ function facts({ followed }: ObjectiveStory, { report }: Page): Markup {
   const end = closed
     ? html`<div><dt>${grade === null ? "Ended" : "Grade"}</dt><dd><strong>${decimal(settled)}</strong> ${bandOf(settled, objective.type, report.snapshot.settings)}</dd></div>`
     : html`<div><dt>Projected</dt><dd><strong>${number(projected)}</strong></dd></div>`;
-  return html`<dl class="facts"><div class="wide"><dt>Score</dt><dd><strong>${decimal(score)}</strong> ${changeMark(since, "since the check-in before")}${scoreBar(score, closed ? null : elapsed, standingOf(followed))}</dd></div>${end}<div><dt>Confidence</dt><dd><strong>${number(confidence)}</strong> ${changeMark(confidenceChange, "since the check-in before")}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>`;
+  return html`<dl class="facts"><div class="wide"><dt>Score</dt><dd><strong>${decimal(score)}</strong> ${changeMark(since, `in ${checkInInterval(report.snapshot.settings)} days`)}${scoreBar(score, closed ? null : elapsed, standingOf(followed))}</dd></div>${end}<div><dt>Confidence</dt><dd><strong>${number(confidence)}</strong> ${changeMark(confidenceChange, "since the check-in before")}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>`;
 }
 
 /** When somebody last said how an objective stands. */
@@ -73,17 +75,24 @@ function reasons({ reasons: some }: ObjectiveStory): Markup {
 
 function grip({ grip: last }: ObjectiveStory, page: Page): Markup {
   if (last === null) return html`<h4>Last check-in</h4><p class="quiet">Nobody has checked in yet.</p>`;
-  return html`<h4>Last check-in</h4><p class="quiet small">${time(last.date)}, ${person(last.by, page)}</p>${said("In the way", last.issues)}${said("Next", last.plan)}`;
+  return html`<h4>Last check-in</h4><p class="quiet small">${time(last.date)}, ${person(last.by, page)}</p>${words(last)}`;
+}
+
+/** What the last check-in says is in the way, and what comes next. */
+export function words({ issues, plan }: Grip): Markup {
+  if (issues === null && plan === null)
+    return html`<p class="quiet">It says neither what is in the way nor what comes next.</p>`;
+  return html`<div class="groups">${said("In the way", issues)}${said("Next", plan)}</div>`;
 }
 
 /** What somebody wrote below a heading of a check-in. */
-export function said(name: string, text: string | null): Markup {
-  return html`<div class="said"><h5>${name}</h5>${text === null ? html`<p class="quiet">Nothing was written.</p>` : prose(text)}</div>`;
+function said(name: string, text: string | null): Markup {
+  return html`<div class="said"><p class="name">${name}</p>${text === null ? html`<p class="quiet">Nothing was written.</p>` : prose(text)}</div>`;
 }
 
 /** Every key result of an objective. */
 export function keyResults(story: ObjectiveStory, page: Page): Markup {
-  return html`<h4>Key results</h4><ul class="key-results">${story.followed.keyResults.map((scored) => keyResultCard(scored, story, page))}</ul>`;
+  return html`<ul class="key-results">${story.followed.keyResults.map((scored) => keyResultCard(scored, story, page))}</ul>`;
 }
 
 /** So many initiatives are named. */

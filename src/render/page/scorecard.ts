@@ -3,13 +3,15 @@ import type { ObjectiveStory, Verdict } from "../../analysis/report.ts";
 import { count, decimal } from "../words.ts";
 import { detailSection } from "./cycle.ts";
 import { shortDay } from "./days.ts";
-import { moveItem } from "./goalposts.ts";
+import { BANDS } from "./figures.ts";
+import { moveList } from "./goalposts.ts";
 import { html, type Markup } from "./markup.ts";
 import { participationSection } from "./participation.ts";
 import { objectiveLink, type Page, type Section, team } from "./place.ts";
 import { plainWords } from "./prose.ts";
 import { looksBack } from "./retrospective.ts";
 import { round, scoreBar } from "./standing.ts";
+import { LONG } from "./table.ts";
 
 /** From this confidence on people expected to reach it. */
 const SURE = 0.7;
@@ -35,18 +37,15 @@ function titleOf({ followed: { objective } }: ObjectiveStory, page: Page): Marku
 
 function verdictSection(page: Page): Section {
   const { verdicts } = page.report;
-  const reached = verdicts.filter((verdict) => verdict.reached).length;
-  const open = verdicts.filter(
-    ({ outcome, story }) => outcome === null && story.followed.closed === null,
-  ).length;
-  const rows = verdicts.map(({ story, final, graded, band, outcome, reached: good }) => {
+  const open = verdicts.filter(({ story }) => story.followed.closed === null).length;
+  const rows = verdicts.map(({ story, final, graded, band, outcome }) => {
     const { objective, score, closed } = story.followed;
-    const standing = good ? "on-track" : band === "fair" ? "at-risk" : "off-track";
-    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${titleOf(story, page)}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, standing)}</span></td><td><span class="chip ${standing}">${good ? "✓" : "✗"} ${band}</span></td><td>${outcome ?? (closed ? "not said" : "not closed")}</td></tr>`;
+    const { name, sign, words } = BANDS[band];
+    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${titleOf(story, page)}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span></td><td>${outcome ?? (closed ? "not said" : "not closed")}</td></tr>`;
   });
   const names = ["Objective", "Team", "Type", "Score", "Grade", "Band", "Outcome"];
-  const body = html`<p>${reached} of ${count(verdicts.length, "objective")} reached what they aimed for.${open > 0 && ` ${open} ${open === 1 ? "is" : "are"} not closed yet, so the computed score counts.`}</p><div class="scroll" role="region" tabindex="0" aria-label="Scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
-  return { id: "verdicts", title: "How it ended", body };
+  const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", and where they did not yet, the score counts"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
+  return { id: "verdicts", title: "Scores and grades", body };
 }
 
 /** Where people settled on something else than what was computed, and why. */
@@ -72,7 +71,19 @@ function forecastSection(page: Page): Section[] {
   const unsure = told.length - sure.length;
   const surprised = told.filter((one) => one.reached && !sure.includes(one)).length;
   const rows = told.map((verdict) => forecastRow(verdict, page));
-  const body = html`<p>Of ${count(sure.length, "objective")} that people were sure of at last (${decimal(SURE)} or more), ${right} ${right === 1 ? "was" : "were"} reached; of ${unsure} they were less sure of, ${surprised}.</p><div class="scroll" role="region" tabindex="0" aria-label="Forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">On the way</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
+  const compared = [
+    ...(sure.length > 0
+      ? [
+          `Of ${count(sure.length, "objective")} that people were sure of in the end (${decimal(SURE)} or more), ${right} ${right === 1 ? "was" : "were"} reached.`,
+        ]
+      : []),
+    ...(unsure > 0
+      ? [
+          `Of ${count(unsure, "objective")} that they were less sure of, ${surprised} ${surprised === 1 ? "was" : "were"} reached.`,
+        ]
+      : []),
+  ];
+  const body = html`<p>${compared.join(" ")}</p><div class="scroll" role="region" tabindex="0" aria-label="Forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">On the way</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
   return [{ id: "forecasts", title: "What was expected", body }];
 }
 
@@ -111,7 +122,7 @@ function movedSection(page: Page): Section[] {
   if (moved.length === 0) return [];
   const rows = moved.map((story) => {
     const { past, score } = story.followed;
-    return html`<li><span class="grow">${titleOf(story, page)}<br/><span class="small quiet">${count(past?.moves.length ?? 0, "change")}; score by the definition at the start ${decimal(past?.scoreAtStart ?? 0)}, by today’s ${decimal(score)}</span><ul class="small">${(past?.moves ?? []).slice(-3).toReversed().map(moveItem)}</ul></span></li>`;
+    return html`<li><div class="grow">${titleOf(story, page)}<br/><span class="small quiet">${count(past?.moves.length ?? 0, "change")}; score by the definition at the start ${decimal(past?.scoreAtStart ?? 0)}, by today’s ${decimal(score)}</span>${moveList(past?.moves ?? [], 3)}</div></li>`;
   });
   return [{ id: "moved", title: "Goalposts that moved", body: html`<ul class="rows">${rows}</ul>` }];
 }

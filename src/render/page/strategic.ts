@@ -1,16 +1,16 @@
-import { STATUSES } from "../../analysis/pace.ts";
+import type { Paced } from "../../analysis/pace.ts";
 import { isStrategic } from "../../analysis/report/strategy.ts";
 import type { Contribution, ObjectiveStory, StrategyPart } from "../../analysis/report.ts";
 import { mean } from "../../analysis/score.ts";
-import { STATUS_SIGNS } from "../style.ts";
 import { count, decimal } from "../words.ts";
+import { alignmentSection } from "./alignment.ts";
 import { changesSection } from "./changes.ts";
-import { stack } from "./figures.ts";
+import { standings } from "./figures.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { objectiveArticle } from "./objective.ts";
 import { participationSection } from "./participation.ts";
 import { objectiveLink, type Page, type Section, team } from "./place.ts";
-import { STATUS_NAMES, scoreBar, statusChip } from "./standing.ts";
+import { scoreBar, statusChip } from "./standing.ts";
 
 /** So many contributions that need attention are named. */
 const NAMED = 6;
@@ -24,6 +24,7 @@ export function strategicSections(page: Page): Section[] {
   return [
     ...statementSection(page),
     ...strategy.map((part, index) => prioritySection(part, index, page, seen)),
+    ...alignmentSection(page),
     ...changesSection(page, strategic),
     ...participationSection(page),
   ];
@@ -57,7 +58,7 @@ function prioritySection(
     seen.add(id);
     return html`${objectiveArticle(story, page, false)}${share(contribution, "What teams contribute", title, page)}`;
   });
-  const direct = share(directly, "Team objectives that serve this priority directly", "", page);
+  const direct = html`<h3 class="hidden">Served directly</h3>${share(directly, "Team objectives that serve this priority directly", "", page)}`;
   const body =
     served.length === 0 && directly.objectives.length === 0
       ? html`<p class="left-out">No objective serves this priority in the cycles shown.</p>`
@@ -71,35 +72,33 @@ function prioritySection(
 
 /** What teams contribute, in sum; by name only what needs attention. */
 function share(
-  { objectives, counts, mean: score, units }: Contribution,
+  { objectives, mean: score, units }: Contribution,
   name: string,
   to: string,
   page: Page,
 ): Markup {
+  const heading = html`<h4>${name}${to !== "" && html` to “<bdi>${to}</bdi>”`}</h4>`;
   if (score === null)
-    return html`<div class="share"><h4>${name}${to !== "" && html` to “<bdi>${to}</bdi>”`}</h4><p class="quiet">No team objective serves it.</p></div>`;
-  const closed = objectives.filter((one) => one.closed).length;
-  const parts = [
-    ...STATUSES.map((status) => ({
-      name: status as string,
-      sign: STATUS_SIGNS[status],
-      words: STATUS_NAMES[status],
-      number: counts[status],
-    })),
-    { name: "closed", sign: "■", words: "closed", number: closed },
-  ].filter(({ number }) => number > 0);
-  const worst = objectives.filter(
-    ({ status, closed: over }) => !over && (status === "off-track" || status === "stale"),
-  );
-  return html`<div class="share"><h4>${name}${to !== "" && html` to “<bdi>${to}</bdi>”`}</h4><p>${count(objectives.length, "team objective")}, mean score <strong>${decimal(score)}</strong></p>${stack(parts)}<ul class="counts">${parts.map(({ name: standing, sign, words, number }) => html`<li class="${standing}"><span aria-hidden="true">${sign}</span> <strong>${number}</strong> ${words}</li>`)}</ul>${units.length > 1 && unitTable(units, page)}${worst.length > 0 && html`<h5>These need attention</h5><ul class="near">${worst.slice(0, NAMED).map((one) => html`<li>${statusChip(one)} <strong>${decimal(one.score)}</strong> ${objectiveLink(one.objective.id, one.objective.title, page)} <span class="quiet">${team(one.objective.team, page)}</span></li>`)}</ul>${worst.length > NAMED && html`<p class="small quiet">and ${worst.length - NAMED} more: <code>okr align --down --for ID</code></p>`}`}</div>`;
+    return html`<div class="share">${heading}<p class="quiet">No team objective serves it.</p></div>`;
+  const worst = objectives.filter(needsHelp);
+  const rest = worst.length - NAMED;
+  const named = worst
+    .slice(0, NAMED)
+    .map(
+      (one) =>
+        html`<li>${statusChip(one)} <strong>${decimal(one.score)}</strong> ${objectiveLink(one.objective.id, one.objective.title, page)} <span class="quiet">${team(one.objective.team, page)}</span></li>`,
+    );
+  return html`<div class="share">${heading}<p>${count(objectives.length, "team objective")}, mean score <strong>${decimal(score)}</strong></p>${standings(objectives)}${units.length > 1 && unitTable(units, page)}${worst.length > 0 && html`<h5>Off track, or without a recent check-in</h5><ul class="near">${named}</ul>`}${rest > 0 && html`<p class="small quiet">and ${rest} more; the page of the cycle names them: <code>okr report --output cycle.html</code></p>`}</div>`;
+}
+
+function needsHelp({ closed, status }: Paced): boolean {
+  return closed === null && (status === "off-track" || status === "stale");
 }
 
 function unitTable(units: Contribution["units"], page: Page): Markup {
   const rows = units.map(({ unit, objectives }) => {
     const score = mean(objectives.map((one) => one.score)) ?? 0;
-    const urgent = objectives.filter(
-      ({ closed, status }) => !closed && (status === "off-track" || status === "stale"),
-    ).length;
+    const urgent = objectives.filter(needsHelp).length;
     return html`<tr><th scope="row" class="name">${unit === null ? "Teams without a unit" : team(unit.id, page)}</th><td>${objectives.length}</td><td><span class="score"><span>${decimal(score)}</span> ${scoreBar(score, null)}</span></td><td>${urgent}</td></tr>`;
   });
   return html`<details class="data"><summary>By unit</summary><div class="scroll" role="region" tabindex="0" aria-label="Contributions by unit"><table><thead><tr><th scope="col">Unit</th><th scope="col">Objectives</th><th scope="col">Mean score</th><th scope="col">Off track or stale</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;

@@ -25,26 +25,29 @@ export const PARTS_STYLE = `
 dt{font-size:.82rem;color:var(--soft)}
 .groups{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:.6rem 2rem;margin:.5rem 0}
 .said{margin:.5rem 0;max-width:44rem}
-.said h5{color:var(--soft);font-weight:400;font-size:.82rem}
+.said .name{margin:0;color:var(--soft);font-weight:400;font-size:.82rem}
 .prose p,.prose ul{margin:0 0 .4rem}
 .rows{list-style:none;padding:0}
-.rows li{display:flex;gap:.9rem;align-items:baseline;padding:.55rem 0;border-bottom:1px solid var(--line)}
+.rows>li{display:flex;gap:.9rem;align-items:baseline;padding:.55rem 0;border-bottom:1px solid var(--line)}
 .rows .grow{flex:1;min-width:0}
 .rows .chip{min-width:6.4rem;text-align:center}
+.mini{list-style:none;padding:0;margin:.7rem 0 0;border-top:1px solid var(--line);padding-top:.5rem;font-size:.9rem}
+.mini li{display:flex;gap:.7rem;align-items:center;padding:.12rem 0}
+.mini .bar{flex:0 0 5.5rem}
 .left-out{background:var(--tint);border-radius:8px;padding:.6rem .9rem;font-size:.93rem}
 .filters{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:center;margin:0 0 .8rem;font-size:.92rem}
 .filters[hidden]{display:none}
 .filters label{display:flex;gap:.45rem;align-items:center;max-width:100%}
 .filters input,.filters select{font:inherit;color:inherit;background:var(--paper);border:1px solid color-mix(in srgb,var(--soft) 70%,transparent);border-radius:7px;padding:.3rem .55rem;min-width:0;max-width:16rem}
 .filters output{color:var(--soft)}
-.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--paper)}
+.scroll{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--paper)}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;padding:.5rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 tbody tr:last-child>*{border-bottom:0}
 thead th{color:var(--soft);font-weight:600;font-size:.82rem;white-space:nowrap;vertical-align:bottom}
 tbody th{font-weight:500}
 th.name{min-width:13rem}
-.objectives th.name{min-width:16rem;position:sticky;left:0;background:var(--paper);z-index:1}
+.objectives th.name{min-width:14rem;position:sticky;left:0;background:var(--paper);z-index:1}
 thead button{all:unset;cursor:pointer;white-space:nowrap}
 thead button::after{content:"↕";opacity:.45;margin-left:.3em}
 thead [aria-sort=ascending] button::after{content:"↑";opacity:1}
@@ -53,7 +56,7 @@ thead [aria-sort] button{color:var(--ink)}
 tbody tr[hidden]{display:none}
 td .score{display:flex;align-items:center;gap:.6rem;white-space:nowrap}
 .score>span:first-child:not(.change){min-width:4rem}
-.score .bar{width:5rem}
+.score .bar{width:4.4rem}
 .objectives td:last-child{min-width:10rem;max-width:18rem;font-size:.93em}
 .clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
 td:has(>.urgent){white-space:nowrap}
@@ -85,6 +88,8 @@ td:has(>.urgent){white-space:nowrap}
 .open>span:first-child{color:var(--soft)}
 .note{border-left:3px solid var(--line);padding-left:.7rem;font-size:.92rem}
 .moves{border-left:4px solid var(--warn);padding:.1rem 0 .1rem 1rem;margin:1rem 0}
+.moves>ul{list-style:none;padding:0}
+.moves>ul>li{margin:.4rem 0}
 .moves h4{margin:0 0 .3rem}
 .near{list-style:none;padding:0;font-size:.93rem}
 .near li{padding:.3rem 0}
@@ -102,7 +107,11 @@ td:has(>.urgent){white-space:nowrap}
 .statement dd{font-size:1.05rem}
 .share{padding:1rem 1.2rem;background:var(--paper);border:1px solid var(--line);border-radius:10px;margin:0 0 1.2rem}
 .share h4{margin-top:0}
-.priority{margin:1.6rem 0 .8rem}
-@media (max-width:40rem){.objective{padding:1.1rem 1rem .9rem;margin-inline:-.35rem}.objectives th.name{min-width:9.5rem;max-width:9.5rem}.rows li{flex-wrap:wrap;gap:.2rem .8rem}.rows .grow{flex:1 1 100%;order:3}.facts{gap:.6rem 1.6rem}}
-@media print{.objective,.card,.tile,.key-result,.rows li,figure,tr{break-inside:avoid}.objective{content-visibility:visible;border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.key-results{grid-template-columns:1fr 1fr}.scroll{border:0}.objectives th.name{position:static;min-width:0}table{font-size:8pt}th,td{padding:.2rem .3rem}.data td,.data th{white-space:normal}thead button::after{content:""}}
+.gap{font-size:.95rem}
+.picture{padding:1rem}
+.picture svg{display:block}
+.long{content-visibility:auto;contain-intrinsic-size:auto 80rem}
+.goal{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.4rem 2.4rem;align-items:start}
+@media (max-width:40rem){.objective{padding:1.1rem 1rem .9rem;margin-inline:-.35rem}.objectives th.name{min-width:9.5rem;max-width:9.5rem}.rows>li{flex-wrap:wrap;gap:.2rem .8rem}.rows .grow{flex:1 1 100%;order:3}.facts{gap:.6rem 1.6rem}}
+@media print{.objective,.card,.tile,.key-result,.rows>li,figure,tr{break-inside:avoid}.objective{content-visibility:visible;border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.key-results{grid-template-columns:1fr 1fr}.scroll{border:0}.objectives th.name{position:static;min-width:9rem}.objectives td:last-child{min-width:0}table,.chip,.change,thead th{font-size:8pt}th,td{padding:.2rem .25rem}.score .bar{width:2.2rem}.spark{display:none}.heat th.name{min-width:8rem;position:static}.heat td{min-width:0;padding:.15rem .05rem;font-size:7pt}.heat th[scope=col]{font-size:6.5pt;padding:.1rem}.picture{padding:.5rem 0}.picture svg{max-width:100%;height:auto}.answers>div:first-child{flex-basis:14rem}.long{content-visibility:visible}.data td,.data th{white-space:normal}thead button::after{content:""}}
 `;

@@ -1,3 +1,4 @@
+import { ALIGNMENT_STYLE } from "../align-svg.ts";
 import { CHART_STYLE } from "./style-charts.ts";
 import { PARTS_STYLE } from "./style-parts.ts";
 
@@ -52,4 +53,4 @@ details>summary{cursor:pointer;color:var(--accent);width:fit-content}
 `;
 
 /** The one style sheet of a page. */
-export const STYLE_SHEET = FRAME_STYLE + PARTS_STYLE + CHART_STYLE;
+export const STYLE_SHEET = FRAME_STYLE + PARTS_STYLE + CHART_STYLE + ALIGNMENT_STYLE;

@@ -21,11 +21,14 @@ const COLUMNS = [
 /** What the first click on a column puts first. */
 const DESCENDING = new Set(["Score", "Confidence", "Last check-in"]);
 
+/** A table of more rows is laid out when it comes into view. */
+export const LONG = 150;
+
 /** All objectives in a table; where scripts run it sorts and filters. */
 export function tableSection(page: Page): Section {
   const { stories } = page.report;
   const several = stories.length > 1;
-  const body = html`${several && filters(page)}<div class="scroll" role="region" tabindex="0" aria-label="All objectives"><table class="objectives" id="objectives"><thead><tr>${COLUMNS.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}"${DESCENDING.has(name) && html` data-first="descending"`}>${name}</th>`)}</tr></thead><tbody>${stories.map((story, index) => row(story, index, page))}</tbody></table></div>
+  const body = html`${several && filters(page)}<div class="scroll${stories.length > LONG && " long"}" role="region" tabindex="0" aria-label="All objectives"><table class="objectives" id="objectives"><thead><tr>${COLUMNS.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}"${DESCENDING.has(name) && html` data-first="descending"`}>${name}</th>`)}</tr></thead><tbody>${stories.map((story, index) => row(story, index, page))}</tbody></table></div>
 <p class="small quiet">${several && "The most urgent come first. "}The mark in a bar shows where steady progress would be.</p>`;
   return { id: "table", title: "All objectives", body };
 }

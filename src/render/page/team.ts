@@ -1,4 +1,5 @@
 import type { ObjectiveStory } from "../../analysis/report.ts";
+import { alignmentSection } from "./alignment.ts";
 import { changesSection } from "./changes.ts";
 import { time } from "./days.ts";
 import { goalposts } from "./goalposts.ts";
@@ -25,6 +26,7 @@ export function teamSections(page: Page): Section[] {
       title: "The check-in",
       body: html`<p>Fifteen minutes, in this order: how sure are we, where do the results stand, what is in the way, what is next.</p>${page.told.map((story) => agenda(story, page))}`,
     },
+    ...alignmentSection(page),
     ...changesSection(page),
     ...(stories.length > 1 ? heatMapSection(page) : []),
     ...participationSection(page),
@@ -35,7 +37,7 @@ function agenda(story: ObjectiveStory, page: Page): Markup {
   const { followed } = story;
   const { objective, closed } = followed;
   const steps = html`<ol class="agenda">
-<li><h4><b>G</b>Goal: how sure are we?</h4>${objectiveChart(followed, page.report.day)}${ask("From 0 to 1: how sure is everybody today of reaching it? What would make us surer?")}</li>
+<li><h4><b>G</b>Goal: how sure are we?</h4><div class="goal">${objectiveChart(followed, page.report.day)}${ask("From 0 to 1: how sure is everybody today of reaching it? What would make us surer?")}</div></li>
 <li><h4><b>R</b>Results: where do they stand?</h4>${keyResults(story, page)}</li>
 <li><h4><b>I</b>Issues: what is in the way?</h4>${lastWords(story, page, "issues")}${ask("Is this still in the way? What is new?")}</li>
 <li><h4><b>P</b>Plan: what is next?</h4>${lastWords(story, page, "plan")}${ask("Did we do it? What do we do until the next check-in, and who?")}<p class="small quiet">Write it down: <code>okr checkin ${objective.id}</code></p></li>
@@ -43,7 +45,7 @@ function agenda(story: ObjectiveStory, page: Page): Markup {
   return html`<article class="objective" id="objective-${objective.id}" aria-labelledby="title-${objective.id}">
 ${objectiveHead(story, page)}
 ${goalposts(followed)}
-${closed ? keyResults(story, page) : steps}
+${closed ? html`<h4>Key results</h4>${keyResults(story, page)}` : steps}
 ${initiatives(story)}
 <h4>Peers and dependencies</h4>
 ${neighbours(story, page)}

@@ -1,0 +1,74 @@
+import { isPlaced, type Landscape, landscape } from "../../analysis/landscape.ts";
+import type { Paced } from "../../analysis/pace.ts";
+import type { Objective } from "../../model/plan.ts";
+import { alignmentSvg } from "../align-svg.ts";
+import { shareWords } from "../align-words.ts";
+import { count } from "../words.ts";
+import { drawing, html, type Markup, NOTHING } from "./markup.ts";
+import { objectiveLink, type Page, type Section, team } from "./place.ts";
+import { statusChip } from "./standing.ts";
+
+/** So many objectives are drawn, those nearest to the top; and so many of what is wrong are named. */
+const DRAWN = 60;
+const NAMED = 12;
+
+/** Who serves what: as a picture, and in words what is not served, what serves nothing and what contradicts. */
+export function alignmentSection(page: Page): Section[] {
+  const { kind, cycles, snapshot, team: own } = page.report;
+  const [only, second] = cycles;
+  const cycle = only !== undefined && second === undefined ? only.id : null;
+  const whole = own === null;
+  const asked = { cycle, team: own?.id ?? null, centre: null, up: true, down: !whole, depth: null };
+  const found = landscape(snapshot, asked);
+  if (found.ties.length === 0 && found.dependencies.length === 0) return [];
+  const picture = drawing(alignmentSvg(found, { prefix: kind, most: DRAWN, styled: false }));
+  const { coverage } = found;
+  const body = html`${coverage.all > 0 && html`<p>${shareWords(coverage)}. A line leads from what is served to what serves it; a dashed one from who needs something to who gives it. Scores stay where they are: nothing is added up along the lines.</p>`}${kind !== "strategic" && gaps(found, page)}<div class="scroll picture" role="region" tabindex="0" aria-label="Alignment graph">${picture}</div><p class="small quiet">The same as text: <code>okr align</code>. Each objective below names what it is connected with.</p>`;
+  return [{ id: "alignment", title: "Who serves what", body }];
+}
+
+/** What somebody should look at. */
+function gaps({ coverage, ties, dependencies }: Landscape, page: Page): Markup {
+  const { priorities, unserved, unaligned } = coverage;
+  const opposed = ties.filter(({ contradicts }) => contradicts);
+  const onesided = dependencies.filter(({ mutual }) => mutual === false);
+  const one = (objective: Objective) =>
+    html`${objectiveLink(objective.id, objective.title, page)} <span class="quiet">${team(objective.team, page)}</span>`;
+  const named = (placed: Paced) =>
+    html`${statusChip(placed)} ${objectiveLink(placed.objective.id, placed.objective.title, page)}`;
+  const groups = [
+    group(
+      "Contradict each other",
+      opposed.map(
+        ({ child, parent }) =>
+          html`${named(child)} <span class="quiet">serves</span> ${isPlaced(parent) && named(parent)}`,
+      ),
+    ),
+    group(
+      "Priorities nobody serves",
+      priorities.map(({ title }) => html`<bdi>${title}</bdi>`),
+    ),
+    group(
+      "Strategic objectives and key results nobody serves",
+      unserved.map(({ objective, index }) =>
+        index === null
+          ? one(objective)
+          : html`<bdi>${objective.keyResults[index]?.title ?? ""}</bdi> <span class="quiet">of</span> ${one(objective)}`,
+      ),
+    ),
+    group("Objectives that serve nothing", unaligned.map(one)),
+    group(
+      "Dependencies only one side knows of",
+      onesided.map(
+        ({ by, needed }) => html`${named(by)} <span class="quiet">needs</span> ${needed && named(needed)}`,
+      ),
+    ),
+  ].filter((markup) => markup !== NOTHING);
+  return groups.length === 0 ? NOTHING : html`<div class="groups">${groups}</div>`;
+}
+
+function group(name: string, items: readonly Markup[]): Markup {
+  if (items.length === 0) return NOTHING;
+  const rest = items.length - NAMED;
+  return html`<div><h3 class="gap">${name} <span class="quiet">${items.length}</span></h3><ul class="near">${items.slice(0, NAMED).map((item) => html`<li>${item}</li>`)}</ul>${rest > 0 && html`<p class="small quiet">and ${count(rest, "other")}: <code>okr align</code></p>`}</div>`;
+}
