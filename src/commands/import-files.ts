@@ -5,14 +5,11 @@ import { recordSuffix, suffixAfter, suffixOf } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { ImportFile } from "../render/import-text.ts";
 import type { Line } from "../store/import-lines.ts";
-import type { ImportedPlan } from "../store/import-plan.ts";
+import { type ImportedPlan, MOST_FILES } from "../store/import-plan.ts";
 import type { ImportedReadings } from "../store/import-readings.ts";
 import { requireValid } from "../store/proof.ts";
 import { objectiveText } from "../store/scaffold.ts";
 import type { Store } from "../store/store.ts";
-
-/** So many files git still takes as one commit everywhere: their names go to it as arguments. */
-const MOST_FILES = 5000;
 
 /** The files that tables become; what cannot be written of them is noted in their lines. */
 export async function composeFiles(

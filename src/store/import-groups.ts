@@ -1,4 +1,3 @@
-import { closest } from "../model/id.ts";
 import type { Plan } from "../model/plan.ts";
 import { asId, bareName } from "../model/spelling.ts";
 import type { ImportColumn } from "./import-columns.ts";
@@ -105,7 +104,7 @@ function keyOf(line: Line, placed: Map<string, string>): string {
 }
 
 function noObjective(line: Line, name: string, known: Iterable<string>): void {
-  const near = closest(asId(name), known);
+  const near = line.near(asId(name), known);
   line.error(
     "objective_id",
     `found "${name}", which is no objective here or in these files`,

@@ -1,10 +1,13 @@
 import type { Day } from "../model/day.ts";
 import { isDay } from "../model/day.ts";
+import { closest } from "../model/id.ts";
 import type { ImportFinding } from "../model/import.ts";
 import { parseNumber } from "../model/metrics/metric.ts";
 import type { CsvRow, CsvTable } from "./csv.ts";
 import type { Columns, ImportColumn } from "./import-columns.ts";
 import { numbersMeant } from "./number-meant.ts";
+
+const MOST_HINTS = 500;
 
 /** One row of a table, read by the names of its columns; what is wrong with it is noted where it stands. */
 export class Line {
@@ -47,6 +50,11 @@ export class Line {
   get path(): string {
     const { path } = this.#sheet.columns;
     return path === null ? "" : (this.#cells[path] ?? "");
+  }
+
+  /** The candidate nearest to a text, for a hint; null once so much is wrong that nobody reads on, as it takes its time. */
+  near(text: string, candidates: Iterable<string>): string | null {
+    return this.#sheet.findings.length > MOST_HINTS ? null : closest(text, candidates);
   }
 
   /** Notes something that keeps everything from being written. */

@@ -1,7 +1,7 @@
 import { type Cycle, cycleOn, findCycle } from "../model/cycle.ts";
 import type { Day } from "../model/day.ts";
 import { isDay } from "../model/day.ts";
-import { closest, idFromTitle } from "../model/id.ts";
+import { idFromTitle } from "../model/id.ts";
 import type { Plan } from "../model/plan.ts";
 import type { CycleSettings } from "../model/settings.ts";
 import { shellWord } from "../model/shell-word.ts";
@@ -59,7 +59,7 @@ export class Names {
     if (id) return id;
     if (id === null)
       return line.error(column, `found "${text}", as several are called`, "write the id instead");
-    const near = closest(bareName(text), known.keys());
+    const near = line.near(bareName(text), known.keys());
     const meant = near === null ? null : known.get(near);
     const hint = meant ? `did you mean "${meant}"? Otherwise ${otherwise(text)}` : otherwise(text);
     return line.error(column, `found "${text}", but there is no ${noun} of that id or name`, hint);
@@ -143,7 +143,7 @@ export class Targets {
         parts.flatMap((part) => {
           const ref = this.find(part);
           if (ref !== null && fits(ref)) return [ref];
-          const near = closest(part, this.#refs.keys());
+          const near = line.near(part, this.#refs.keys());
           const hint = near
             ? `did you mean "${near}"?`
             : "write ids with a space between them, or leave the cell empty";

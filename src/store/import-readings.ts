@@ -1,6 +1,5 @@
 import type { NewCheckIn } from "../model/check-in.ts";
 import type { Day } from "../model/day.ts";
-import { closest } from "../model/id.ts";
 import type { KeyResult, Objective } from "../model/plan.ts";
 import type { CheckIn, Result } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -220,7 +219,7 @@ class ReadingReader {
     const found = id === null ? undefined : this.#objectives.get(id);
     if (found) return found;
     if (this.#broken.has(text) || this.#broken.has(bareName(text))) return null;
-    const near = closest(text, this.#objectives.keys());
+    const near = line.near(text, this.#objectives.keys());
     return line.error(
       column,
       `found "${text}", but there is no such objective`,
@@ -249,7 +248,7 @@ class ReadingReader {
       only(keyResults.filter(({ title }) => bareName(title) === bareName(text)));
     if (found) return found;
     const ids = keyResults.map(({ id }) => id);
-    const near = closest(text, ids);
+    const near = line.near(text, ids);
     return line.error(
       column,
       `found "${text}", which is no key result of ${objective}`,
