@@ -25,10 +25,10 @@ export async function composeFiles(
   const files: ImportFile[] = [];
   const there = new Set(snapshot.paths);
   const add = (line: Line, file: Omit<ImportFile, "from">) => {
+    const from = { file: line.file, row: line.row };
     if (there.has(file.path))
       line.error(null, `${file.path} is there already`, "give the objective another id");
-    else guard(line, () => requireValid(file.kind, file.path, file.text));
-    files.push({ ...file, from: { file: line.file, row: line.row } });
+    else if (isValid(line, file)) files.push({ ...file, from });
   };
   const paths = new Map(snapshot.plan.objectives.map(({ id, source }) => [id, source.path]));
   const keyResults = new Map(snapshot.plan.objectives.map((one) => [one.id, one.keyResults]));
@@ -59,12 +59,14 @@ export async function composeFiles(
   return files;
 }
 
-function guard(line: Line, work: () => void): void {
+function isValid(line: Line, { kind, path, text }: Omit<ImportFile, "from">): boolean {
   try {
-    work();
+    requireValid(kind, path, text);
+    return true;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     line.error(null, error.message, error.hint);
+    return false;
   }
 }
 

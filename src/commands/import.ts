@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { type Outcome, UserError } from "../errors.ts";
 import { type ImportFinding, sortImportFindings } from "../model/import.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { bareName } from "../model/spelling.ts";
 import {
   type ImportFile,
   type ImportReport,
@@ -72,7 +73,7 @@ export const importTables = defineCommand({
     const { files, skipped } = await readFiles({ context, store, snapshot }, given, names, findings);
     const failed = findings.some(({ severity }) => severity === "error");
     const report: ImportReport = {
-      files: failed ? [] : files,
+      files: failed && !given.dryRun ? [] : files,
       skipped,
       findings: unique(sortImportFindings(findings, names)),
       ...{ dryRun: given.dryRun, whole: given.text, commit: null, branch: null, pushed: null },
@@ -137,12 +138,22 @@ async function readSheets(
   findings: ImportFinding[],
 ): Promise<Sheet[]> {
   const mappings = readMappings(map);
+  const unused = new Set(mappings.keys());
   const sheets: Sheet[] = [];
   for (const name of names) {
     const content = name === "-" ? await context.terminal.readInput() : readTableFile(context.cwd, name);
     const read = readTable(content, name === "-" ? "standard input" : name);
+    for (const title of read.header) unused.delete(bareName(title));
     sheets.push(new Sheet(read, findColumns(read, { kind: table, mappings }, findings), findings));
   }
+  const stray = map.find((mapping) =>
+    unused.has(bareName(mapping.slice(0, mapping.lastIndexOf("=")).trim())),
+  );
+  if (stray !== undefined)
+    throw new UserError(
+      `--map "${stray}": no column is called so`,
+      `the columns: ${sheets.flatMap(({ table: { header } }) => header).join(", ")}`,
+    );
   return sheets;
 }
 

@@ -41,7 +41,8 @@ export interface ImportReport {
 /** What was written, or would be, and the next step; "" where findings kept everything from being written. */
 export function importText(report: ImportReport, { style }: Pick<Medium, "style">): string {
   const { files, skipped, findings, dryRun, whole, commit, branch, pushed } = report;
-  if (findings.some(({ severity }) => severity === "error")) return "";
+  const failed = findings.some(({ severity }) => severity === "error");
+  if (failed && files.length === 0) return "";
   if (dryRun && whole)
     return files
       .map((file) => `${style.colour.bold(`# ${safe(file.path)}`)}\n${safeLines(file.text)}`)
@@ -58,7 +59,9 @@ export function importText(report: ImportReport, { style }: Pick<Medium, "style"
   else lines.push(`${dryRun ? "Would write" : "Wrote"} ${importCounts(files)}${left}`);
   if (dryRun)
     lines.push(
-      "Nothing was written; --text shows the files in full, without --dry-run they are written and committed",
+      failed
+        ? "Nothing was written; this is without the rows in which something is wrong"
+        : "Nothing was written; --text shows the files in full, without --dry-run they are written and committed",
     );
   else if (commit !== null)
     lines.push(

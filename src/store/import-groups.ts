@@ -2,6 +2,10 @@ import type { Plan } from "../model/plan.ts";
 import { asId, bareName } from "../model/spelling.ts";
 import type { ImportColumn } from "./import-columns.ts";
 import type { Line, Sheet } from "./import-lines.ts";
+import type { Names } from "./import-names.ts";
+
+/** What a cell means, the same for two days of one cycle or two names of one team. */
+type Canonical = (line: Line, column: ImportColumn) => string;
 
 /** The rows of one objective, in the order they are read in; all but those of its key results alone name it. */
 export class Group {
@@ -12,9 +16,11 @@ export class Group {
   /** With the rows of a table of key results. */
   readonly keyResults: { readonly line: Line; readonly alone: boolean }[] = [];
   readonly #lines: Line[] = [];
+  readonly #canonical: Canonical;
 
-  constructor(first: Line) {
+  constructor(first: Line, canonical: Canonical) {
     this.first = first;
+    this.#canonical = canonical;
     this.id = first.words("objective_id");
     this.title = first.words("objective");
   }
@@ -29,7 +35,7 @@ export class Group {
     const first = this.#lines.find((line) => line.says(column)) ?? null;
     if (first === null) return null;
     for (const line of this.#lines)
-      if (line.says(column) && line.words(column) !== first.words(column))
+      if (line.says(column) && this.#canonical(line, column) !== this.#canonical(first, column))
         line.error(
           column,
           `found "${line.words(column)}", but row ${first.row} says "${first.words(column)}" of the same objective`,
@@ -50,12 +56,17 @@ export class Group {
  */
 export function groupLines(
   sheets: readonly Sheet[],
-  plan: Plan,
+  { plan, names }: { readonly plan: Plan; readonly names: Names },
   skipped: ((line: Line, id: string) => void) | null,
 ): Group[] {
   const groups = new Map<string, Group>();
+  const canonical: Canonical = (line, column) => {
+    const text = line.words(column);
+    if (column === "cycle") return names.findCycle(text)?.id ?? text;
+    return column === "team" ? (names.teamNamed(text) ?? text) : text;
+  };
   const of = (kind: string) => sheets.filter(({ columns }) => columns.kind === kind);
-  for (const sheet of [...of("objectives"), ...of("plan")]) groupSheet(sheet, groups);
+  for (const sheet of [...of("objectives"), ...of("plan")]) groupSheet(sheet, groups, canonical);
   const byId = new Map([...groups.values()].map((group) => [asId(group.id), group]));
   const byTitle = new Map([...groups.values()].map((group) => [bareName(group.title), group]));
   for (const { lines } of of("key-results"))
@@ -76,13 +87,13 @@ export function groupLines(
   return [...groups.values()];
 }
 
-function groupSheet({ lines, columns }: Sheet, groups: Map<string, Group>): void {
+function groupSheet({ lines, columns }: Sheet, groups: Map<string, Group>, canonical: Canonical): void {
   let current: Group | null = null;
   const placed = new Map<string, string>();
   for (const line of lines) {
     if (line.says("objective", "objective_id")) {
-      const key: string = keyOf(line, placed);
-      current = groups.get(key) ?? new Group(line);
+      const key: string = keyOf(line, placed, canonical);
+      current = groups.get(key) ?? new Group(line, canonical);
       groups.set(key, current);
     } else if (current === null || columns.kind === "objectives") {
       line.error("objective", "is empty: it is not said which objective this is", "write its title");
@@ -93,12 +104,12 @@ function groupSheet({ lines, columns }: Sheet, groups: Map<string, Group>): void
 }
 
 /** What tells an objective from others; a team or cycle left out is that of the last row with this title. */
-function keyOf(line: Line, placed: Map<string, string>): string {
+function keyOf(line: Line, placed: Map<string, string>, canonical: Canonical): string {
   const id = line.words("objective_id");
   if (id !== "") return `#${asId(id)}`;
   const title = bareName(line.words("objective"));
   const [team = "", cycle = ""] = (placed.get(title) ?? "\n").split("\n");
-  const place = `${line.words("team") || team}\n${line.words("cycle") || cycle}`;
+  const place = `${canonical(line, "team") || team}\n${canonical(line, "cycle") || cycle}`;
   placed.set(title, place);
   return `${title}\n${place}`;
 }

@@ -38,6 +38,11 @@ export class Names {
     return this.#people.get(bareName(text)) ?? null;
   }
 
+  /** The id of the team that a text names, or null. */
+  teamNamed(text: string): string | null {
+    return this.#teams.get(bareName(text)) ?? null;
+  }
+
   /** The id of the team that a cell names. */
   team(line: Line): string | null {
     return this.#named(line, "team", {

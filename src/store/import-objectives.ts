@@ -7,7 +7,7 @@ import { asId, bareName, nameMeant } from "../model/spelling.ts";
 import type { Group } from "./import-groups.ts";
 import type { Line } from "./import-lines.ts";
 import { MEASURE_COLUMNS, readMeasure } from "./import-measure.ts";
-import { Names, Targets } from "./import-names.ts";
+import { type Names, Targets } from "./import-names.ts";
 import type { ImportedObjective, ImportWishes } from "./import-plan.ts";
 
 /** More key results than anybody can follow, and than a file can hold. */
@@ -34,12 +34,12 @@ export class PlanReader {
   readonly #titled = new Map<string, Objective[]>();
   readonly #isObjective = (ref: string) => !ref.includes("/") && this.#plan.priority(ref) === undefined;
 
-  constructor(snapshot: Snapshot, wishes: ImportWishes) {
+  constructor(snapshot: Snapshot, names: Names, wishes: ImportWishes) {
     const { plan } = snapshot;
     this.#plan = plan;
     this.#snapshot = snapshot;
     this.#wishes = wishes;
-    this.#names = new Names(snapshot);
+    this.#names = names;
     this.#targets = new Targets(plan);
     for (const one of plan.objectives) {
       const bare = bareName(one.title);

@@ -4,6 +4,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { bareName } from "../model/spelling.ts";
 import { type Group, groupLines } from "./import-groups.ts";
 import type { Line, Sheet } from "./import-lines.ts";
+import { Names } from "./import-names.ts";
 import { PlanReader } from "./import-objectives.ts";
 import type { NewObjective } from "./scaffold.ts";
 
@@ -39,13 +40,14 @@ export function importPlan(sheets: readonly Sheet[], snapshot: Snapshot, wishes:
   const { plan } = snapshot;
   const skipped: { line: Line; id: string }[] = [];
   const skip = (line: Line, id: string) => void skipped.push({ line, id });
-  const groups = groupLines(sheets, plan, wishes.skipExisting ? skip : null);
+  const names = new Names(snapshot);
+  const groups = groupLines(sheets, { plan, names }, wishes.skipExisting ? skip : null);
   if (groups.length > MOST_FILES)
     throw new UserError(
       `these tables hold ${groups.length} objectives; one commit takes at most ${MOST_FILES} files`,
       "split them, and import one part after the other",
     );
-  const reader = new PlanReader(snapshot, wishes);
+  const reader = new PlanReader(snapshot, names, wishes);
   const fresh: Group[] = [];
   for (const group of groups) {
     const there = reader.existing(group);

@@ -167,6 +167,34 @@ Often: very
     ]);
   });
 
+  test("shows in a dry run what would be written without the rows that are wrong", async () => {
+    const { code, stdout } = await importing(
+      "Objective,Key result,Team,Owner\nGrow,Sell,explorer,ana\nRise,Be done from 1 to 2,explorer,ana\n",
+      "--dry-run",
+    );
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^okrs\/2026-Q4\/explorer\/rise.md\n[\s\S]*without the rows/),
+    ]);
+  });
+
+  test("may give each key result a day of its own, and a team two names, within one objective", async () => {
+    const { stdout } = await importing(
+      [
+        "Objective,Key result,Team,Owner,Due date",
+        "Grow,Increase sales from 1 to 2,explorer,ana,2026-11-30",
+        "Grow,Increase calls from 1 to 2,Explorer Team,joao,2026-12-31",
+        "Grow,Increase visits from 1 to 2,,ana,2027-01-31",
+      ].join("\n"),
+      ...["--dry-run", "--json"],
+    );
+    const { files } = JSON.parse(stdout);
+    expect(files.map(({ path, key_results }: Record<string, unknown>) => [path, key_results])).toEqual([
+      ["okrs/2026-Q4/explorer/grow.md", ["sales", "calls"]],
+      ["okrs/2027-Q1/explorer/grow-2.md", ["visits"]],
+    ]);
+  });
+
   test("is refused where it is there already, or left out", async () => {
     repo = empty();
     const sheet = "Objective,Key result,Team,Owner\nGrow,Increase sales from 1 to 2,explorer,ana\n";
@@ -242,6 +270,11 @@ describe("columns", () => {
     ["Aim,Measure\n", [], /cannot be told apart by its columns/],
     ["Objective,Key result\n", ["--map", "nothing"], /--map "nothing" maps nothing/],
     ["Objective,Key result\n", ["--map", "Aim=objectiv"], /did you mean "objective"\?/],
+    [
+      "Objective,Key result\n",
+      ["--map", "Aim=objective"],
+      /no column is called so\n {2}the columns: Objective, Key result/,
+    ],
     ["Objective,Key result\n", ["--team", "explore"], /did you mean "explorer"\?/],
     ["Objective,Key result\n", ["--push", "--no-commit"], /there is no commit to push/],
     ["Objective,Key result\n", ["--text"], /--text shows what --dry-run would write/],
@@ -408,7 +441,7 @@ test("hostile titles stay titles", () =>
         ).not.toBeNull();
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   ));
 
 test("outside git it only writes where that is asked for", async () => {
