@@ -63,7 +63,8 @@ function heading({ landscape, depth }: AlignReport, style: Style): string[] {
     ];
   const shares = (weeks ?? []).map(({ aligned, all }) => (all === 0 ? null : aligned / all));
   const trend = shares.length > 1 ? [`${sparkline(shares, 26)} over the weeks of the cycle`] : [];
-  lines.push(...flow([shareWords(coverage), ...trend], style.columns));
+  const words = [shareWords(coverage), ...trend].flatMap((piece) => wrap(piece, style.columns));
+  lines.push(...flow(words, style.columns));
   if (coverage.units.length > 1) lines.push(...flow(unitWords(coverage, style), style.columns, "  "));
   return lines;
 }
