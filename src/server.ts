@@ -15,6 +15,8 @@ export interface Source {
   answer(path: string): Promise<Answer>;
   /** Changes when answers do. */
   version(): Promise<string>;
+  /** So many milliseconds shall lie between two looks at the version, while somebody listens. */
+  readonly pause: number;
   /** Told of what went wrong within a request; the server goes on. */
   failed(error: unknown): void;
 }
@@ -34,8 +36,8 @@ export const CHANGES = "/changes";
 const LOOPBACK = "127.0.0.1";
 /** Names of this machine: whoever asks by another one was led here by a name server that lies. */
 const OURS = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
-/** So many milliseconds between two looks for changes, while somebody listens. */
-const PAUSE = 1000;
+/** So many milliseconds after a connection has broken, a page tries again. */
+const RETRY = 1000;
 
 /** What a page may do stands in the page itself; this is what only a header can say. */
 const HEADERS = {
@@ -132,7 +134,7 @@ class Listeners {
     const version = await this.#source.version();
     response.writeHead(200, { ...HEADERS, "Content-Type": "text/event-stream; charset=utf-8" });
     response.on("close", () => this.#open.delete(response));
-    response.write(`retry: ${PAUSE}\ndata: ${version}\n\n`);
+    response.write(`retry: ${RETRY}\ndata: ${version}\n\n`);
     if (this.#open.size === 0) this.#told = version;
     this.#open.add(response);
     this.#wait();
@@ -152,7 +154,7 @@ class Listeners {
           this.#timer = null;
           this.#wait();
         });
-    }, PAUSE);
+    }, this.#source.pause);
   }
 
   async #look(): Promise<void> {

@@ -51,6 +51,8 @@ export interface Report {
   /** Where each number comes from. */
   readonly origins: Origins;
   readonly snapshot: Snapshot;
+  /** What further questions about the same snapshot share with it. */
+  readonly survey: Survey;
 }
 
 /** A whole in a few numbers. */
@@ -97,6 +99,7 @@ export function composeReport(
     verdicts: kind === "scorecard" ? stories.map((story) => judgeObjective(story, settings)) : [],
     origins: survey.origins,
     snapshot,
+    survey,
   };
 }
 

@@ -3,6 +3,7 @@ import { isStrategic } from "../analysis/report/strategy.ts";
 import { type Bodies, composeReport } from "../analysis/report.ts";
 import type { Survey } from "../analysis/survey.ts";
 import { findCycle } from "../model/cycle.ts";
+import type { Team } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { formats } from "../render/index.ts";
 import type { PageName, Site } from "../render/page/site.ts";
@@ -19,25 +20,41 @@ export interface Company {
   readonly cycle: string | null;
 }
 
-/** The pages that lead to all others: the cycle, the strategy, the scorecard of a cycle that is over, cycles, teams. */
-export function listPages({ survey: { snapshot }, cycle }: Company): PageName[] {
-  const { plan, settings, day } = snapshot;
-  const used = [...new Set(plan.objectives.map((objective) => objective.cycle))]
+/** More teams than these are not offered on every page: only units and the company are, whose pages lead to the rest. */
+const OFFERED = 40;
+
+/** The pages of a company. */
+export interface Pages {
+  readonly all: readonly PageName[];
+  /** Those that every page leads to: the cycle, the strategy, the scorecard of a cycle that is over, cycles, teams. */
+  readonly offered: readonly PageName[];
+  has(page: PageName): boolean;
+}
+
+/** Lists the pages of a company: a team has one if it has objectives, or teams below it have. */
+export function listPages({ survey, cycle }: Company): Pages {
+  const { plan, settings, day } = survey.snapshot;
+  const used = [...new Set(survey.objectives.map((objective) => objective.cycle))]
     .flatMap((id) => findCycle(id, settings.cycles) ?? [])
     .sort((a, b) => (a.start === b.start ? (a.end < b.end ? 1 : -1) : a.start < b.start ? 1 : -1));
   const busy = new Set(
-    plan.objectives.flatMap(({ team }) => [team, ...teamsAbove(plan, team).map(({ id }) => id)]),
+    survey.objectives.flatMap(({ team }) => [team, ...teamsAbove(plan, team).map(({ id }) => id)]),
   );
-  const pages: PageName[] = [{ kind: "cycle", id: null }];
-  if (plan.strategy !== null || plan.objectives.some(({ team }) => isStrategic(plan.team(team))))
-    pages.push({ kind: "strategic", id: null });
+  const teams = plan.teams.filter((team) => busy.has(team.id) && plan.team(team.id) === team);
+  const first: PageName[] = [{ kind: "cycle", id: null }];
+  if (plan.strategy !== null || teams.some(isStrategic)) first.push({ kind: "strategic", id: null });
   if (used.some(({ id, end }) => (cycle === null ? end < day : id === cycle)))
-    pages.push({ kind: "scorecard", id: null });
-  return [
-    ...pages,
-    ...used.map(({ id }) => ({ kind: "cycle" as const, id })),
-    ...plan.teams.filter(({ id }) => busy.has(id)).map(({ id }) => ({ kind: "team" as const, id })),
-  ];
+    first.push({ kind: "scorecard", id: null });
+  first.push(...used.map(({ id }) => ({ kind: "cycle" as const, id })));
+  const pageOf = ({ id }: Team) => ({ kind: "team" as const, id });
+  const objectives = survey.objectives.map(({ id }) => ({ kind: "objective" as const, id }));
+  const all = [...first, ...teams.map(pageOf), ...objectives];
+  const names = new Set(all.map(({ kind, id }) => `${kind} ${id}`));
+  return {
+    all,
+    offered: [...first, ...(teams.length > OFFERED ? teams.filter(isStrategic) : teams).map(pageOf)],
+    has: ({ kind, id }) => names.has(`${kind} ${id}`),
+  };
 }
 
 /** One page in a format. Throws a UserError with the nearest where nothing has its name. */

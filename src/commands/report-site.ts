@@ -2,6 +2,8 @@ import { Survey } from "../analysis/survey.ts";
 import type { Context } from "../context.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { PageName } from "../render/page/site.ts";
+import { safe } from "../render/safe.ts";
+import { count } from "../render/words.ts";
 import type { Moment, Store } from "../store/store.ts";
 import { type Company, listPages, makePage } from "./report-pages.ts";
 
@@ -15,15 +17,14 @@ export async function writeSite(
   const survey = new Survey(snapshot);
   const at = await store.provenance(moment);
   const company: Company = { survey, bodies: await store.bodies(), at, cycle };
-  const offered = listPages(company);
-  const objectives = survey.objectives.map(({ id }) => ({ kind: "objective" as const, id }));
-  const all = [...offered, ...objectives];
+  const { all, offered, has } = listPages(company);
+  const address = (page: PageName) => (has(page) ? fileOf(page) : null);
   makeOutputFolder(context.cwd, folder);
   for (const here of all) {
-    const site = { here, pages: offered, address: fileOf, findings: snapshot.findings, version: null };
+    const site = { here, pages: offered, address, findings: snapshot.findings, version: null };
     writeOutput(context.cwd, `${folder}/${fileOf(here)}`, await makePage(here, company, "html", site));
   }
-  context.terminal.note(`${all.length} pages in ${folder}, the first is index.html\n`);
+  context.terminal.note(`${count(all.length, "page")} in ${safe(folder)}, the first is index.html\n`);
 }
 
 /** The name of a page's file, which is its address for the others. */

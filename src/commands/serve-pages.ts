@@ -16,7 +16,7 @@ const JSON_TYPE = "application/json; charset=utf-8";
 /** What is known of one state of the files: read once, by whoever asks first. */
 interface Edition {
   readonly version: string;
-  readonly company: Promise<Company>;
+  readonly company: Promise<Company & { readonly site: Pick<Site, "pages" | "address" | "findings"> }>;
   readonly answers: Map<string, Promise<Answer>>;
 }
 
@@ -26,6 +26,7 @@ export class Pages implements Source {
   readonly #context: Context;
   readonly #asked: { readonly at: string | null; readonly cycle: string | null };
   #edition: Edition | null = null;
+  #files = 0;
 
   constructor(store: Store, context: Context, asked: { at: string | null; cycle: string | null }) {
     this.#store = store;
@@ -46,6 +47,11 @@ export class Pages implements Source {
     } catch (error) {
       return this.#explain(error);
     }
+  }
+
+  /** The more files there are, the longer it takes to see whether one has changed. */
+  get pause(): number {
+    return 1000 + this.#files / 5;
   }
 
   failed(error: unknown): void {
@@ -78,13 +84,17 @@ export class Pages implements Source {
     return edition;
   }
 
-  async #load(moment: Moment): Promise<Company> {
+  async #load(moment: Moment) {
     const [snapshot, bodies, at] = await Promise.all([
       this.#store.snapshotWithHistory(moment),
       this.#store.bodies(),
       this.#store.provenance(moment),
     ]);
-    return { survey: new Survey(snapshot), bodies, at, cycle: this.#asked.cycle };
+    this.#files = snapshot.paths.length;
+    const company: Company = { survey: new Survey(snapshot), bodies, at, cycle: this.#asked.cycle };
+    const { offered, has } = listPages(company);
+    const address = (page: PageName) => (has(page) ? addressOf(page) : null);
+    return { ...company, site: { pages: offered, address, findings: snapshot.findings } };
   }
 
   async #make(page: PageName | "json", { company, version }: Edition): Promise<Answer> {
@@ -95,7 +105,7 @@ export class Pages implements Source {
         type: JSON_TYPE,
         body: await makePage({ kind: "cycle", id: null }, read, "json", null),
       };
-    const site = siteOf(page, read, version);
+    const site = { here: page, ...read.site, version };
     return { status: 200, type: HTML, body: await makePage(page, read, "html", site) };
   }
 
@@ -121,11 +131,6 @@ function keep({ answers }: Edition, path: string, make: () => Promise<Answer>): 
   const [oldest] = answers.keys();
   if (answers.size > KEPT && oldest !== undefined) answers.delete(oldest);
   return answer;
-}
-
-function siteOf(here: PageName, company: Company, version: string): Site {
-  const { findings } = company.survey.snapshot;
-  return { here, pages: listPages(company), address: addressOf, findings, version };
 }
 
 const STRAIGHT: Readonly<Record<string, PageName | "json">> = {

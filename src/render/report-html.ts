@@ -1,12 +1,12 @@
 import { isStrategic } from "../analysis/report/strategy.ts";
 import type { ObjectiveStory, Report } from "../analysis/report.ts";
 import type { Medium } from "./index.ts";
-import { cycleSections } from "./page/cycle.ts";
+import { cycleSections, objectiveSections } from "./page/cycle.ts";
 import { frame } from "./page/frame.ts";
 import { html, type Markup } from "./page/markup.ts";
 import type { Page, Section } from "./page/place.ts";
 import { scorecardSections } from "./page/scorecard.ts";
-import type { Site } from "./page/site.ts";
+import type { PageName, Site } from "./page/site.ts";
 import { strategicSections } from "./page/strategic.ts";
 import { teamSections } from "./page/team.ts";
 
@@ -28,17 +28,21 @@ export function reportHtml(
     hasTable: report.kind === "cycle" || report.kind === "scorecard",
     site,
   };
-  const { heading, sections } = KINDS[report.kind];
+  const { heading, sections } = KINDS[site?.here.kind === "objective" ? "objective" : report.kind];
   return frame(page, heading(report), sections(page), at);
 }
 
 const KINDS: Readonly<
-  Record<Report["kind"], { heading: (report: Report) => Markup; sections: (page: Page) => Section[] }>
+  Record<PageName["kind"], { heading: (report: Report) => Markup; sections: (page: Page) => Section[] }>
 > = {
   cycle: { heading: () => html`Objectives and key results`, sections: cycleSections },
   strategic: { heading: () => html`The strategy, and how far it is`, sections: strategicSections },
   team: { heading: ({ team }) => html`<bdi>${team?.name ?? "Team"}</bdi>: check-in`, sections: teamSections },
   scorecard: { heading: () => html`Scorecard`, sections: scorecardSections },
+  objective: {
+    heading: ({ stories }) => html`<bdi>${stories[0]?.followed.objective.title ?? "Objective"}</bdi>`,
+    sections: objectiveSections,
+  },
 };
 
 function toldInFull(report: Report): ObjectiveStory[] {

@@ -14,12 +14,12 @@ const NAMED = 12;
 
 /** Who serves what: as a picture, and in words what is not served, what serves nothing and what contradicts. */
 export function alignmentSection(page: Page): Section[] {
-  const { kind, cycles, snapshot, team: own } = page.report;
+  const { kind, cycles, snapshot, survey, team: own } = page.report;
   const [only, second] = cycles;
   const cycle = only !== undefined && second === undefined ? only.id : null;
   const whole = own === null;
   const asked = { cycle, team: own?.id ?? null, centre: null, up: true, down: !whole, depth: null };
-  const found = landscape(snapshot, asked);
+  const found = landscape(snapshot, asked, survey);
   if (found.ties.length === 0 && found.dependencies.length === 0) return [];
   const picture = drawing(alignmentSvg(found, { prefix: kind, most: DRAWN, styled: false }));
   const { coverage } = found;

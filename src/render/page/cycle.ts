@@ -24,6 +24,16 @@ export function cycleSections(page: Page): Section[] {
   ];
 }
 
+/** The page of one objective. */
+export function objectiveSections(page: Page): Section[] {
+  const [story] = page.told;
+  if (story === undefined) return [];
+  return [
+    { id: "objective", title: "In full", body: objectiveArticle(story, page) },
+    ...changesSection(page),
+  ];
+}
+
 /** Where everything is closed, nothing can need attention. */
 function isCalm({ report }: Page): boolean {
   return needingAttention(report).length === 0 && report.overview.objectives.every(({ closed }) => closed);

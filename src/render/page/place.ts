@@ -33,9 +33,8 @@ export function addressOf(id: string, page: Page): string | null {
 }
 
 /** The page that tells of one objective alone; null where there is none. */
-export function ownAddressOf(id: string, { report, site }: Page): string | null {
-  const known = report.snapshot.plan.objective(id) !== undefined;
-  return known && site !== null ? site.address({ kind: "objective", id }) : null;
+export function ownAddressOf(id: string, { site }: Page): string | null {
+  return site?.address({ kind: "objective", id }) ?? null;
 }
 
 /** A title that leads to the objective, where the page has it. */
@@ -53,8 +52,8 @@ export function person(id: string, { report }: Page): Markup {
 /** A team's name, which leads to its page where there is one. */
 export function team(id: string, { report, site }: Page): Markup {
   const name = html`<bdi>${teamName(report.snapshot.plan, id)}</bdi>`;
-  const there = site?.pages.some((page) => page.kind === "team" && page.id === id) === true;
-  return there ? html`<a href="${site.address({ kind: "team", id })}">${name}</a>` : name;
+  const address = site?.address({ kind: "team", id }) ?? null;
+  return address === null ? name : html`<a href="${address}">${name}</a>`;
 }
 
 /** Who answers for an objective: the owner's name and the team's. */

@@ -5,7 +5,7 @@ const STYLE_HASH = "IMH2cxOtKSo16V6cZ+1CqromghTp0NAGldrA02FoZ98=";
 const SCRIPT_HASH = "KvNnUyH/oRQQ/O1L6oCHd/WEv5RN9ADo74Ozsf25HSY=";
 
 /** The same of what pages have that do not stand alone. */
-const SITE_STYLE_HASH = "55gBruSQJfo2dysiTfjHOMHwprpcCl3G9Y4bZC+pp8E=";
+const SITE_STYLE_HASH = "5B2OMs24A78fMwBkoXldktACSES2k3KYOjldzzcp1vE=";
 const LIVE_SCRIPT_HASH = "5/TKEVZvXo+uhXRNldvVZtXsValGUQgi2Lt/94phd/8=";
 
 /** What a browser may do with a page: show it, with our style and our script; and hear of changes where a server tells of them. */

@@ -11,6 +11,11 @@ export function problemPage({
   hint: string;
   version: string;
 }): string {
-  const words = html`<div class="page"><main class="problem" id="main"><header class="top"><h1>There is nothing to show here</h1></header><p>${message}</p><p>${hint}</p><p><a href="/">To the first page</a></p></main></div>`;
-  return documentOf("There is nothing to show here", words, { version });
+  const title = beginLarge(message);
+  const words = html`<div class="page"><main class="problem" id="main"><header class="top"><h1>${title}</h1></header><p>${beginLarge(hint)}</p><p><a href="/">To the first page</a></p></main></div>`;
+  return documentOf(title, words, { version });
+}
+
+function beginLarge(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,6 +4,7 @@ nav.site{border-bottom:1px solid var(--line);font-size:.92rem}
 nav.site>ul{display:flex;flex-wrap:wrap;gap:0 1.4rem;list-style:none;padding:.55rem 0;margin:0}
 nav.site a,nav.site summary{display:inline-block;padding:.2rem 0;text-decoration:none;color:var(--accent);cursor:pointer}
 nav.site a:hover,nav.site summary:hover{text-decoration:underline}
+nav.site summary::after{content:" ▾"}
 nav.site a[aria-current]{color:var(--ink);font-weight:650}
 nav.site details{position:relative}
 nav.site details ul{position:absolute;z-index:8;list-style:none;margin:0;padding:.5rem 1rem;min-width:12rem;max-height:60vh;overflow:auto;background:var(--paper);border:1px solid var(--line);border-radius:6px}

@@ -13,9 +13,9 @@ export interface PageName {
 export interface Site {
   /** The page that is made. */
   readonly here: PageName;
-  /** The pages that are offered on every page, in order. */
+  /** The pages that are offered on each of them, in order. */
   readonly pages: readonly PageName[];
-  /** Where a page is, as seen from this one; null where there is none. */
+  /** Where a page is; null where there is none. */
   address(page: PageName): string | null;
   /** What is wrong with the files: what could not be read is missing in the page. */
   readonly findings: readonly Finding[];
