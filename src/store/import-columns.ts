@@ -117,15 +117,16 @@ export function readMappings(given: readonly string[]): Map<string, ImportColumn
 
 /** Tells what a table is and where its columns stand; columns that nothing is read from become warnings. */
 export function findColumns(
-  { name, header }: CsvTable,
+  table: CsvTable,
   { kind: wanted, mappings }: { kind: SheetKind | null; mappings: ReadonlyMap<string, ImportColumn | null> },
   findings: ImportFinding[],
 ): Columns {
+  const { name, header } = table;
   const named = header.map((title): ImportColumn | null => {
     const mapped = mappings.get(bareName(title));
     return mapped === undefined ? (BY_SPELLING.get(bareName(title)) ?? null) : mapped;
   });
-  const kind = wanted ?? kindOf(new Set(named), name);
+  const kind = wanted ?? kindOf(new Set(named), table);
   const places = new Map<ImportColumn, number>();
   for (const [index, title] of header.entries()) {
     const found = named[index] ?? null;
@@ -162,13 +163,18 @@ function leftOut(title: string): { message: string; hint: string } {
   };
 }
 
-function kindOf(named: ReadonlySet<ImportColumn | null>, name: string): SheetKind {
+function kindOf(named: ReadonlySet<ImportColumn | null>, { name, header }: CsvTable): SheetKind {
   const has = (...columns: ImportColumn[]) => columns.every((column) => named.has(column));
   const isRead = has("date") && !named.has("target") && !named.has("baseline");
   if (isRead && (has("objective") || has("objective_id") || has("ref"))) return "readings";
   if (has("objective", "id", "title")) return "key-results";
   if (has("objective", "key_result") || has("objective_id", "key_result")) return "plan";
   if (has("title", "team") || has("objective", "team") || has("id", "title")) return "objectives";
+  if (["from", "to", "kind"].every((title) => header.includes(title)))
+    throw new UserError(
+      `${name} is a table of links, which objectives hold themselves`,
+      "import objectives.csv: its columns aligns_to, depends_on and continues say the same",
+    );
   throw new UserError(
     `${name} cannot be told apart by its columns: no two of them are called Objective and Key result`,
     'call them so, or say which they are: --map "Goal text=objective" --map "Measure=key_result"',

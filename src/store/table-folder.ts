@@ -1,7 +1,6 @@
-import { mkdirSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { UserError } from "../errors.ts";
-import { requireRealFolders, writeOutput } from "./own-files.ts";
+import { makeOutputFolder, requireRealFolders, writeOutput } from "./own-files.ts";
 
 /**
  * Writes files for the person into a folder they named, which is made where it is missing; replaces files of these names. Throws a
@@ -13,16 +12,9 @@ export function writeFolder(
   folder: string,
   files: ReadonlyMap<string, string>,
 ): void {
-  const target = resolve(realpathSync(cwd), folder);
+  const here = realpathSync(cwd);
+  const target = resolve(here, folder);
   for (const name of files.keys()) requireRealFolders(top, join(target, name));
-  try {
-    mkdirSync(target, { recursive: true });
-  } catch (error) {
-    throw new UserError(
-      `${folder} could not be made: ${(error as Error).message}`,
-      "name a folder that exists, or can be made",
-      { cause: error },
-    );
-  }
+  makeOutputFolder(here, folder);
   for (const [name, text] of files) writeOutput(target, name, text);
 }

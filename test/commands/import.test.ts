@@ -184,7 +184,7 @@ Often: very
         "Objective,Key result,Team,Owner,Due date",
         "Grow,Increase sales from 1 to 2,explorer,ana,2026-11-30",
         "Grow,Increase calls from 1 to 2,Explorer Team,joao,2026-12-31",
-        "Grow,Increase visits from 1 to 2,,ana,2027-01-31",
+        "Grow,Increase visits from 1 to 2,explorer,ana,2027-01-31",
       ].join("\n"),
       ...["--dry-run", "--json"],
     );
@@ -267,6 +267,7 @@ describe("columns", () => {
   });
 
   test.each([
+    ["from,to,kind,to_kind,known\n", [], /is a table of links, which objectives hold themselves/],
     ["Aim,Measure\n", [], /cannot be told apart by its columns/],
     ["Objective,Key result\n", ["--map", "nothing"], /--map "nothing" maps nothing/],
     ["Objective,Key result\n", ["--map", "Aim=objectiv"], /did you mean "objective"\?/],
