@@ -52,7 +52,8 @@ export const align = defineCommand({
       up: up || both,
       down: down || both,
     });
-    const initiatives = await store.initiatives(shown.objectives.map(({ objective }) => objective));
+    const { listInitiatives } = await import("../store/initiatives.ts");
+    const initiatives = await listInitiatives(shown.objectives.map(({ objective }) => objective));
     const report = { landscape: shown, initiatives, snapshot, depth };
     await show({ store, context, moment }, report, {
       format,

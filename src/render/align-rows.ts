@@ -14,8 +14,8 @@ const DETAILED = 40;
 const WITH_INITIATIVES = 12;
 /** A line keeps so many columns for text, however deep it stands. */
 const ROOM = 34;
-/** `◌ 0.63 off-track `. */
-const MARK = 17;
+/** `◌ 0.63 off-track  `. */
+const MARK = 18;
 
 /** Whether there is so much that each objective takes one line. */
 export function isCompact({ objectives }: Landscape): boolean {
@@ -78,12 +78,11 @@ function sign(tie: Tie | null, { colour }: Style): string {
 
 /** An objective that is shown whole further up: where it stands, and what it serves here. */
 function againLine(placed: Placed, tie: Tie | null, columns: number, style: Style): string {
-  const shown = mark(placed);
   const served = tie === null ? [] : servedParts(tie);
   const what = served.length === 0 ? "" : `, serves ${served.join(", ")}`;
-  const room = columns - width(shown) - (tie?.contradicts ? 3 : 1);
+  const room = columns - MARK - (tie?.contradicts ? 2 : 0);
   const rest = truncate(safe(`${placed.objective.id} (see above)${what}`), room);
-  return `${inOwn(placed, shown, style)} ${style.colour.dim(rest)}${sign(tie, style)}`;
+  return `${inOwn(placed, pad(mark(placed), MARK), style)}${style.colour.dim(rest)}${sign(tie, style)}`;
 }
 
 function compactLine(placed: Placed, tie: Tie | null, report: AlignReport, style: Style): string {

@@ -3,8 +3,6 @@ import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import type { Day } from "../model/day.ts";
 import { type Finding, type MarkedFinding, type Remark, sortFindings } from "../model/finding.ts";
-import type { Initiative } from "../model/initiative.ts";
-import type { Objective } from "../model/plan.ts";
 import { isRecordPath } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Base } from "./base.ts";
@@ -261,11 +259,6 @@ export class Store {
   /** The second-level sections of a Markdown body, by their heading in lower case. */
   async sections(body: string): Promise<ReadonlyMap<string, string>> {
     return (await import("./sections.ts")).readSections(body);
-  }
-
-  /** The task lists under `## Initiatives` of objectives, by id; of those that have one. */
-  async initiatives(objectives: Iterable<Objective>): Promise<ReadonlyMap<string, readonly Initiative[]>> {
-    return (await import("./initiatives.ts")).listInitiatives(objectives);
   }
 
   /** How the Markdown bodies of objectives and records are read, many of them at once. */
