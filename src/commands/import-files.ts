@@ -37,7 +37,7 @@ export async function composeFiles(
     const path = `okrs/${cycle}/${team}/${id}.md`;
     paths.set(id, path);
     keyResults.set(id, objective.keyResults);
-    const text = objectiveText({ ...objective, why: objective.why?.replace(/\r\n?/g, "\n") ?? null });
+    const text = objectiveText(objective);
     add(line, { kind: "objective", id, title, path, text, keyResults: objective.keyResults });
   }
   const story = new Story(snapshot);

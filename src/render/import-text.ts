@@ -49,7 +49,8 @@ export function importText(report: ImportReport, { style }: Pick<Medium, "style"
       .join("\n");
   const objectives = files.filter(({ kind }) => kind === "objective");
   const lines = objectives.flatMap((file) => objectiveLines(file, style));
-  if (dryRun) lines.push(...files.filter(({ kind }) => kind === "check-in").map(({ path }) => safe(path)));
+  if (commit === null)
+    lines.push(...files.filter(({ kind }) => kind === "check-in").map(({ path }) => safe(path)));
   if (lines.length > 0) lines.push("");
   const left =
     skipped.length === 0
@@ -57,7 +58,7 @@ export function importText(report: ImportReport, { style }: Pick<Medium, "style"
       : `; left out, as they are there already: ${listed([...new Set(skipped.map(({ id }) => id))])}`;
   if (files.length === 0) lines.push(`Nothing to import${left}`);
   else lines.push(`${dryRun ? "Would write" : "Wrote"} ${importCounts(files)}${left}`);
-  if (dryRun)
+  if (dryRun && files.length > 0)
     lines.push(
       failed
         ? "Nothing was written; this is without the rows in which something is wrong"
@@ -67,7 +68,7 @@ export function importText(report: ImportReport, { style }: Pick<Medium, "style"
     lines.push(
       `committed ${commit.slice(0, 7)} ${branch === null ? "on a detached HEAD" : `on ${safe(branch)}`}`,
     );
-  else if (files.length > 0) lines.push("Not committed");
+  else if (!dryRun && files.length > 0) lines.push("Not committed yet: add and commit the files named above");
   if (pushed !== null) lines.push(`pushed to ${safe(pushed.remote)}/${safe(pushed.branch)}`);
   if (!dryRun && files.length > 0) lines.push("", "Next:", "  okr check", "  okr status");
   return `${lines.join("\n")}\n`;

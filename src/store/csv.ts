@@ -97,7 +97,7 @@ function records(text: string, name: string): string[][] {
         `${name} has more than ${MOST_ROWS} rows`,
         "split it, and import one part after the other",
       );
-    return read.map((cells) => cells.map((cell) => withoutGuard(cell.trim()).trim()));
+    return read.map((cells) => cells.map((cell) => withoutGuard(cell.trim()).trim().replace(/\r\n?/g, "\n")));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === "number" ? `, line ${error.lines}` : "";

@@ -16,17 +16,19 @@ export interface Measured {
 export const MEASURE_COLUMNS = ["metric", "baseline", "target", "at_least", "at_most", "milestones"] as const;
 
 /** What other programs call metrics. */
-const OTHER_NAMES: Readonly<Record<string, Measure["metric"]>> = {
-  numeric: "number",
-  percent: "number",
-  percentage: "number",
-  currency: "number",
-  boolean: "binary",
-  task: "binary",
-  yesno: "binary",
-  milestone: "milestones",
-  threshold: "limit",
-};
+const OTHER_NAMES = new Map<string, Measure["metric"]>(
+  Object.entries({
+    numeric: "number",
+    percent: "number",
+    percentage: "number",
+    currency: "number",
+    boolean: "binary",
+    task: "binary",
+    yesno: "binary",
+    milestone: "milestones",
+    threshold: "limit",
+  }),
+);
 
 const LACKING: Readonly<Record<string, readonly [column: ImportColumn, message: string, hint: string]>> = {
   metric: [
@@ -96,7 +98,7 @@ export function readMeasure(line: Line, title: string): Measured | null {
 function readMetric(line: Line): Measure["metric"] | null | "" {
   const text = line.words("metric");
   if (text === "") return null;
-  const found = OTHER_NAMES[bareName(text)] ?? nameMeant(text, Object.keys(metrics));
+  const found = OTHER_NAMES.get(bareName(text)) ?? nameMeant(text, Object.keys(metrics));
   if (found !== null) return found as Measure["metric"];
   line.error(
     "metric",

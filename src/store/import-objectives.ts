@@ -233,17 +233,19 @@ function ownerLine(group: Group): readonly [Line, "objective_owner" | "owner"] |
   return first === null ? null : [first, "owner"];
 }
 
-const OTHER_TYPES: Readonly<Record<string, ObjectiveType>> = {
-  stretch: "aspirational",
-  moonshot: "aspirational",
-  commit: "committed",
-  roofshot: "committed",
-};
+const OTHER_TYPES = new Map<string, ObjectiveType>(
+  Object.entries({
+    stretch: "aspirational",
+    moonshot: "aspirational",
+    commit: "committed",
+    roofshot: "committed",
+  }),
+);
 
 function readType(line: Line | null): ObjectiveType | null {
   const text = line?.words("type") ?? "";
   if (line === null || text === "") return "aspirational";
-  const found = nameMeant(text, ["aspirational", "committed"]) ?? OTHER_TYPES[bareName(text)] ?? null;
+  const found = nameMeant(text, ["aspirational", "committed"]) ?? OTHER_TYPES.get(bareName(text)) ?? null;
   if (found !== null) return found as ObjectiveType;
   return line.error(
     "type",

@@ -135,7 +135,7 @@ Often: very
     const sheet = [
       "Objective,Key result,Owner,Start,Target,Weight,Metric,Quarter,Team,Aligned to,ID,Targget",
       "Grow,Win customers,ghost,abc,30k,0,numbr,Q5 2026,Exploror,simple-onbording,con,",
-      "Grow,Sell more,ana,5,5,,,,,,,",
+      "Grow,Sell more,ana,5,5,,constructor,,,,,",
       ",Publish it,,,,,,,,,,",
       "Grow,,,,9,,,,explorer,,,",
       "Shrink,Reduce costs,ana,9,1.5,,,,,,,,stray",
@@ -156,7 +156,7 @@ Often: very
       '2:9 Team: found "Exploror", but there is no team of that id or name → did you mean "explorer"? Otherwise write it: okr new team Exploror',
       '2:10 Aligned to: found "simple-onbording", but nothing here has that id → did you mean "simple-onboarding"?',
       '2:11 ID: found "con", which is a name that Windows keeps for itself → write an id such as completion',
-      '3:2 Key result: found "Sell more", which cannot be measured: target and baseline are both 5, so nothing can move → give the value to reach, or use metric: limit to hold a value',
+      '3:7 Metric: found "constructor", which is no metric → write number, limit, milestones, binary, or leave it empty',
       '4:2 Key result: does not say how it is measured → fill baseline and target, write the movement into the title, as "Increase sign-ups from 40 to 90", or name a metric: binary, milestones',
       "5:2 Key result: is empty: there is no title → write it in a few words",
       "5:3 Owner: names no owner → fill the column Owner, or add --owner with the id of a person",
@@ -458,6 +458,6 @@ test("outside git it only writes where that is asked for", async () => {
   });
   expect(await runIn(world, folder, "import", "-", "--no-commit")).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining("Not committed"),
+    stdout: expect.stringContaining("Not committed yet"),
   });
 });
