@@ -9,7 +9,7 @@ import { objectiveLink, type Page, type Section, team } from "./place.ts";
 import { statusChip } from "./standing.ts";
 
 /** So many objectives are drawn, those nearest to the top; and so many of what is wrong are named. */
-const DRAWN = 60;
+const DRAWN = { cycle: 60, team: 60, scorecard: 60, strategic: 24 } as const;
 const NAMED = 12;
 
 /** Who serves what: as a picture, and in words what is not served, what serves nothing and what contradicts. */
@@ -21,7 +21,7 @@ export function alignmentSection(page: Page): Section[] {
   const asked = { cycle, team: own?.id ?? null, centre: null, up: true, down: !whole, depth: null };
   const found = landscape(snapshot, asked, survey);
   if (found.ties.length === 0 && found.dependencies.length === 0) return [];
-  const picture = drawing(alignmentSvg(found, { prefix: kind, most: DRAWN, styled: false }));
+  const picture = drawing(alignmentSvg(found, { prefix: kind, most: DRAWN[kind], styled: false }));
   const { coverage } = found;
   const body = html`${coverage.all > 0 && html`<p>${shareWords(coverage)}. A line leads from what is served to what serves it; a dashed one from who needs something to who gives it. Scores stay where they are: nothing is added up along the lines.</p>`}${kind !== "strategic" && gaps(found, page)}<div class="scroll picture" role="region" tabindex="0" aria-label="Alignment graph">${picture}</div><p class="small quiet">The same as text: <code>okr align</code>. Each objective below names what it is connected with.</p>`;
   return [{ id: "alignment", title: "Who serves what", body }];

@@ -1,5 +1,7 @@
+import { CUT_OFF } from "../../model/history.ts";
 import type { At } from "../json.ts";
 import { reportTitle } from "../report-words.ts";
+import { count } from "../words.ts";
 import { dayWords } from "./days.ts";
 import { documentOf } from "./document.ts";
 import { figures } from "./figures.ts";
@@ -18,7 +20,7 @@ export function frame(page: Page, heading: Markup, sections: readonly Section[],
 <h1>${heading}</h1>
 </header>${site && unreadNotice(site)}
 <main id="main" tabindex="-1">
-${figures(report)}
+${figures(report)}${missing(page)}
 ${glossary(report)}
 <nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 ${sections.map(({ id, title, body: content }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>\n`)}
@@ -26,6 +28,26 @@ ${sections.map(({ id, title, body: content }) => html`<section aria-labelledby="
 <footer class="foot"><p>As of ${dayWords(report.day)}${at.commit !== null && html`, commit <code>${at.commit.slice(0, 7)}</code>`}${at.dirty === true && " with changes that are not committed"}. Computed from the company’s OKR files and their history; this page needs no network and asks for nothing.</p></footer>
 </div>`;
   return documentOf(`${reportTitle(report)}, ${dayWords(report.day)}`, body, site);
+}
+
+/** What is not on the page although it should be. */
+function missing({ report: { snapshot }, site }: Page): Markup {
+  const { findings, history } = snapshot;
+  const unread = new Set(findings.filter(({ severity }) => severity === "error").map(({ path }) => path))
+    .size;
+  const notices = [
+    ...(unread > 0 && site === null
+      ? [
+          html`${count(unread, "file")} cannot be read, so what ${unread === 1 ? "it says" : "they say"} is missing here: <code>okr check</code>`,
+        ]
+      : []),
+    ...(history.cutOff !== null
+      ? [
+          html`The history is cut off here, so trends, changes and moved goalposts are missing: ${CUT_OFF[history.cutOff].hint}`,
+        ]
+      : []),
+  ];
+  return html`${notices.map((notice) => html`<p class="left-out">${notice}</p>`)}`;
 }
 
 function eyebrow({ report }: Page): Markup {

@@ -41,6 +41,10 @@ export function glossary({ snapshot: { settings } }: Report): Markup {
     ],
     ["Grade", "The score that people settle on at the end, with a reason where it differs."],
     [
+      "Serves, depends on",
+      "A team says itself whose objective its own helps to reach, and whose work it needs. Scores stand side by side and are never added up; two contradict each other where one is on track and the other off track.",
+    ],
+    [
       "Goalposts moved",
       "The target or another part of the definition was changed after the cycle began. That is allowed, and shown.",
     ],

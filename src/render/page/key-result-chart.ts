@@ -144,7 +144,12 @@ function lastValue(plot: Plot, { day, value }: Value): Markup {
   const [x, y] = [across(plot, day), round(plot.y(value))];
   const end = x > SIZE.right - 50;
   const above = y > plot.top + 16;
-  return html`<text class="last" x="${end ? x - 2 : x + 6}" y="${above ? y - 8 : y + 18}" text-anchor="${end ? "end" : "start"}">${Number(value.toPrecision(6))}</text>`;
+  return html`<text class="last" x="${end ? x - 2 : x + 6}" y="${above ? y - 8 : y + 18}" text-anchor="${end ? "end" : "start"}">${shortNumber(value)}</text>`;
+}
+
+/** A number with four digits that count; of larger ones all that stand before the point. */
+function shortNumber(value: number): string {
+  return String(Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(4)));
 }
 
 /** The confidence given for this key result, as a band of its own below the readings. */

@@ -81,7 +81,7 @@ function grip({ grip: last }: ObjectiveStory, page: Page): Markup {
 /** What the last check-in says is in the way, and what comes next. */
 export function words({ issues, plan }: Grip): Markup {
   if (issues === null && plan === null)
-    return html`<p class="quiet">It says neither what is in the way nor what comes next.</p>`;
+    return html`<p class="quiet">The last check-in says neither what is in the way nor what comes next.</p>`;
   return html`<div class="groups">${said("In the way", issues)}${said("Next", plan)}</div>`;
 }
 

@@ -5,7 +5,7 @@ import { detailSection } from "./cycle.ts";
 import { shortDay } from "./days.ts";
 import { BANDS } from "./figures.ts";
 import { moveList } from "./goalposts.ts";
-import { html, type Markup } from "./markup.ts";
+import { html, type Markup, NOTHING } from "./markup.ts";
 import { participationSection } from "./participation.ts";
 import { objectiveLink, type Page, type Section, team } from "./place.ts";
 import { plainWords } from "./prose.ts";
@@ -15,6 +15,16 @@ import { LONG } from "./table.ts";
 
 /** From this confidence on people expected to reach it. */
 const SURE = 0.7;
+
+/** So many of what is told below the tables. */
+const MOST = 60;
+
+/** What to ask for where there are more. */
+function more(all: number): Markup {
+  return all <= MOST
+    ? NOTHING
+    : html`<p class="left-out">and ${all - MOST} more; those of one team: <code>okr report --scorecard --team ID</code></p>`;
+}
 
 /** The page after a cycle: how it ended, what was expected, what was learned. */
 export function scorecardSections(page: Page): Section[] {
@@ -41,7 +51,7 @@ function verdictSection(page: Page): Section {
   const rows = verdicts.map(({ story, final, graded, band, outcome }) => {
     const { objective, score, closed } = story.followed;
     const { name, sign, words } = BANDS[band];
-    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${titleOf(story, page)}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span></td><td>${outcome ?? (closed ? "not said" : "not closed")}</td></tr>`;
+    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span></td><td>${outcome ?? (closed ? "not said" : "not closed")}</td></tr>`;
   });
   const names = ["Objective", "Team", "Type", "Score", "Grade", "Band", "Outcome"];
   const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", and where they did not yet, the score counts"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
@@ -59,7 +69,11 @@ function reasonSection(page: Page): Section[] {
   );
   if (rows.length === 0) return [];
   return [
-    { id: "reasons", title: "Where grade and score differ", body: html`<ul class="rows">${rows}</ul>` },
+    {
+      id: "reasons",
+      title: "Where grade and score differ",
+      body: html`<ul class="rows">${rows.slice(0, MOST)}</ul>${more(rows.length)}`,
+    },
   ];
 }
 
@@ -83,7 +97,7 @@ function forecastSection(page: Page): Section[] {
         ]
       : []),
   ];
-  const body = html`<p>${compared.join(" ")}</p><div class="scroll" role="region" tabindex="0" aria-label="Forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">On the way</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
+  const body = html`<p>${compared.join(" ")}</p><div class="scroll${told.length > LONG && " long"}" role="region" tabindex="0" aria-label="Forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">On the way</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
   return [{ id: "forecasts", title: "What was expected", body }];
 }
 
@@ -111,7 +125,7 @@ function learnedSection(page: Page): Section[] {
     looks.some(({ sections }) => sections.size > 0),
   );
   if (told.length === 0) return [];
-  const body = html`${told.map((story) => html`<div class="share"><h3>${titleOf(story, page)}</h3>${looksBack(story, page)}</div>`)}`;
+  const body = html`${told.slice(0, MOST).map((story) => html`<div class="share"><h3>${titleOf(story, page)}</h3>${looksBack(story, page)}</div>`)}${more(told.length)}`;
   return [{ id: "learned", title: "What was learned", body }];
 }
 
@@ -120,9 +134,15 @@ function movedSection(page: Page): Section[] {
     ({ followed: { past } }) => past !== null && past.scoreAtStart !== null,
   );
   if (moved.length === 0) return [];
-  const rows = moved.map((story) => {
+  const rows = moved.slice(0, MOST).map((story) => {
     const { past, score } = story.followed;
     return html`<li><div class="grow">${titleOf(story, page)}<br/><span class="small quiet">${count(past?.moves.length ?? 0, "change")}; score by the definition at the start ${decimal(past?.scoreAtStart ?? 0)}, by today’s ${decimal(score)}</span>${moveList(past?.moves ?? [], 3)}</div></li>`;
   });
-  return [{ id: "moved", title: "Goalposts that moved", body: html`<ul class="rows">${rows}</ul>` }];
+  return [
+    {
+      id: "moved",
+      title: "Goalposts that moved",
+      body: html`<ul class="rows">${rows}</ul>${more(moved.length)}`,
+    },
+  ];
 }

@@ -26,7 +26,7 @@ export function strategicSections(page: Page): Section[] {
     ...strategy.map((part, index) => prioritySection(part, index, page, seen)),
     ...alignmentSection(page),
     ...changesSection(page, strategic),
-    ...participationSection(page),
+    ...participationSection(page, false),
   ];
 }
 

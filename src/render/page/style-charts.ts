@@ -10,6 +10,7 @@ export const CHART_STYLE = `
 .chart{margin:.3rem 0 .5rem}
 .chart svg[role]{display:block;width:100%;max-width:34rem;height:auto;overflow:visible}
 .chart text{font-size:12px;fill:var(--soft)}
+.chart .last{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
 .chart .last,.chart .strong{fill:var(--ink);font-weight:650}
 .chart path{fill:none}
 .grid{stroke:var(--line);stroke-width:1}

@@ -110,8 +110,10 @@ td:has(>.urgent){white-space:nowrap}
 .gap{font-size:.95rem}
 .picture{padding:1rem}
 .picture svg{display:block}
-.long{content-visibility:auto;contain-intrinsic-size:auto 80rem}
+.long{max-height:85vh;overflow:auto;content-visibility:auto;contain-intrinsic-size:auto 50rem}
+.long thead th{position:sticky;top:0;background:var(--paper);z-index:2;box-shadow:0 1px 0 var(--line)}
+.long thead th.name{z-index:3}
 .goal{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.4rem 2.4rem;align-items:start}
 @media (max-width:40rem){.objective{padding:1.1rem 1rem .9rem;margin-inline:-.35rem}.objectives th.name{min-width:9.5rem;max-width:9.5rem}.rows>li{flex-wrap:wrap;gap:.2rem .8rem}.rows .grow{flex:1 1 100%;order:3}.facts{gap:.6rem 1.6rem}}
-@media print{.objective,.card,.tile,.key-result,.rows>li,figure,tr{break-inside:avoid}.objective{content-visibility:visible;border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.key-results{grid-template-columns:1fr 1fr}.scroll{border:0}.objectives th.name{position:static;min-width:9rem}.objectives td:last-child{min-width:0}table,.chip,.change,thead th{font-size:8pt}th,td{padding:.2rem .25rem}.score .bar{width:2.2rem}.picture{padding:.5rem 0}.picture svg{max-width:100%;height:auto}.answers>div:first-child{flex-basis:14rem}.long{content-visibility:visible}.data td,.data th{white-space:normal}thead button::after{content:""}}
+@media print{.objective,.card,.tile,.key-result,.rows>li,figure,tr{break-inside:avoid}.objective{content-visibility:visible;border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.key-results{grid-template-columns:1fr 1fr}.scroll{border:0}.objectives th.name{position:static;min-width:9rem}.objectives td:last-child{min-width:0}table,.chip,.change,thead th{font-size:8pt}th,td{padding:.2rem .25rem}.score .bar{width:2.2rem}.picture{padding:.5rem 0}.picture svg{max-width:100%;height:auto}.answers>div:first-child{flex-basis:14rem}.long{content-visibility:visible;max-height:none}.long thead th{position:static}.data td,.data th{white-space:normal}thead button::after{content:""}}
 `;

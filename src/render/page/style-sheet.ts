@@ -7,8 +7,7 @@ const FRAME_STYLE = `
 :root{color-scheme:light dark;--ground:#fafaf8;--paper:#fff;--ink:#1d1f24;--soft:#585d68;--line:#e2e2dd;--accent:#2456c7;--tint:#eef2fc;--good:#157347;--good-tint:#e5f4ec;--warn:#855300;--warn-tint:#fbf0dc;--bad:#b3261e;--bad-tint:#fbe9e7;--stale:#77399f;--stale-tint:#f4eaf9;--early:#33617e;--early-tint:#e6f0f6;--shut:#50545c;--shut-tint:#ececea;--track:#dcdcd6}
 @media screen and (prefers-color-scheme:dark){:root{--ground:#131518;--paper:#1b1e23;--ink:#e9eaec;--soft:#a6abb6;--line:#31353d;--accent:#8ab0ff;--tint:#1f2a44;--good:#62cd97;--good-tint:#16311f;--warn:#e5b455;--warn-tint:#3a2c10;--bad:#ff8f86;--bad-tint:#43201d;--stale:#d3a7f3;--stale-tint:#35213f;--early:#93c0df;--early-tint:#1a303d;--shut:#b4b8c0;--shut-tint:#2b2e34;--track:#3a3f48}}
 *{box-sizing:border-box}
-html{scroll-behavior:smooth;-webkit-text-size-adjust:100%;text-size-adjust:100%}
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 .page{max-width:80rem;margin:0 auto;padding:0 1.5rem 5rem}
 .skip{position:absolute;left:-99rem;top:0;background:var(--paper);padding:.6rem 1rem;z-index:9}
