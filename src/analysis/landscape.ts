@@ -59,8 +59,9 @@ export interface Landscape {
   readonly dependencies: readonly Dependency[];
   /** Others that serve what the team or the objective asked for serves; none for the whole company. */
   readonly peers: readonly Peer[];
+  /** Of the company or the team; around an objective or a priority of what is shown. */
   readonly coverage: Coverage;
-  /** Null where the history is cut off. */
+  /** Null where the history is cut off; none around an objective or a priority. */
   readonly weeks: readonly WeekShare[] | null;
 }
 
@@ -88,6 +89,7 @@ export function landscape(snapshot: Snapshot, asked: Asked, survey = new Survey(
   const ties = objectives.flatMap((child) => tiesOf(child, placed, reached.priorities, survey));
   const [above, below] = [groupBy(ties, ({ child }) => child), groupBy(ties, ({ parent }) => parent)];
   const centre = [...(scope.centre ?? placed.keys())];
+  const covered = scope.covered.filter((one) => asked.centre === null || placed.has(one));
   return {
     day,
     company: settings.name,
@@ -105,8 +107,8 @@ export function landscape(snapshot: Snapshot, asked: Asked, survey = new Survey(
     hidden: asked.depth === null ? new Map() : countHidden(nodes, scope.objectives, placed, survey),
     dependencies: listDependencies(centre, survey),
     peers: scope.centre === null ? [] : listPeers(centre, scope, survey),
-    coverage: coverOf(scope.covered, { survey, since: scope.asOf, whole: scope.centre === null }),
-    weeks: coverageByWeek(scope.covered, scope.teams, survey),
+    coverage: coverOf(covered, { survey, since: scope.asOf, whole: scope.centre === null }),
+    weeks: asked.centre === null ? coverageByWeek(covered, scope.teams, survey) : [],
   };
 }
 

@@ -18,7 +18,8 @@ export function alignMermaid(report: AlignReport): string {
   const { company, day, vision, coverage, dependencies } = landscape;
   const parts = [`# Who serves what: ${markdownText(`${company ?? "OKRs"}, ${day}`)}`];
   if (vision !== null) parts.push(`Vision: ${markdownText(vision)}`);
-  if (coverage.all > 0 && coverage.servable) parts.push(`${shareWords(coverage)}.`);
+  if (coverage.all > 0 && coverage.servable && landscape.centre === null)
+    parts.push(`${shareWords(coverage)}.`);
   if (landscape.objectives.length + landscape.priorities.length === 0) parts.push(nothingToShow(snapshot));
   const { tops, loose } = splitRoots(landscape);
   const seen = new Set<Placed | Priority>();

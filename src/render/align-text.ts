@@ -51,7 +51,7 @@ function heading({ landscape, depth }: AlignReport, style: Style): string[] {
     lines.push(...wrap(`No cycle with objectives is running on ${day}; ${which} shown.`, style.columns));
   }
   if (vision !== null) lines.push("", ...wrap(`Vision: ${safe(vision)}`, style.columns));
-  if (coverage.all === 0) return lines;
+  if (coverage.all === 0 || centre !== null) return lines;
   lines.push("");
   if (!coverage.servable)
     return [

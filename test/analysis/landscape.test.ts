@@ -94,6 +94,13 @@ test("a team's peers and dependencies, both ways, and whether both sides know", 
   expect((await landscapeOf(COMPANY, { team: "tower" })).dependencies).toEqual([]);
 });
 
+test("around an objective, coverage is of what is shown", async () => {
+  const { coverage, weeks } = await landscapeOf(COMPANY, { centre: "trial", down: false });
+  expect(coverage).toMatchObject({ aligned: 1, all: 1, priorities: [], unaligned: [] });
+  expect(coverage.unserved.map(({ objective: { id } }) => id)).toEqual(["routes"]);
+  expect(weeks).toEqual([]);
+});
+
 test("a priority and an objective of one id: the objective counts, as everywhere", async () => {
   const files = {
     ...ORGANISATION,
