@@ -11,7 +11,8 @@ import { MARKER, RECIPES, readRecipe } from "./recipe.ts";
 
 const TOP = join(import.meta.dirname, "../..");
 const { version } = JSON.parse(readFileSync(join(TOP, "package.json"), "utf8"));
-const WORKFLOWS = ["github-check.yml", "github-comment.yml"];
+const WORKFLOWS = ["github-check.yml", "github-comment.yml", "publish-page.yml", "publish-pages.yml"];
+const PIPELINES = ["gitlab-ci.yml", "publish-gitlab-pages.yml"];
 
 interface Step {
   readonly name?: string;
@@ -24,7 +25,7 @@ interface Step {
 const stepsOf = (name: string) =>
   Object.values<{ steps: Step[] }>(readRecipe(name).jobs).flatMap(({ steps }) => steps);
 const scriptsOf = (name: string): string[] =>
-  name.startsWith("github")
+  WORKFLOWS.includes(name)
     ? stepsOf(name).flatMap(({ run }) => run ?? [])
     : Object.values<{ script?: string[] }>(readRecipe(name)).flatMap(({ script }) => script ?? []);
 
@@ -36,6 +37,9 @@ test("every recipe is here, and okr writes what is here", () => {
     "github-comment.yml",
     "gitlab-ci.yml",
     "pre-commit-config.yaml",
+    "publish-gitlab-pages.yml",
+    "publish-page.yml",
+    "publish-pages.yml",
   ]);
   for (const recipe of ["github-check.yml", "github-comment.yml", "gitlab-ci.yml"] as const)
     expect(recipeText(recipe, { prefix: "", branch: "main", version })).toBe(
@@ -44,12 +48,14 @@ test("every recipe is here, and okr writes what is here", () => {
 });
 
 test("they name this version of the program", () => {
-  expect(readRecipe("github-check.yml").env.OKR_VERSION).toBe(version);
+  for (const name of ["github-check.yml", "publish-page.yml", "publish-pages.yml"])
+    expect(readRecipe(name).env.OKR_VERSION).toBe(version);
+  expect(readRecipe("publish-gitlab-pages.yml").pages.variables.OKR_VERSION).toBe(version);
   expect(readRecipe("gitlab-ci.yml")[".okr"].variables.OKR_VERSION).toBe(version);
   expect(readRecipe("pre-commit-config.yaml").repos[0].rev).toBe(`v${version}`);
 });
 
-describe.each([...WORKFLOWS, "gitlab-ci.yml"])("the scripts of %s", (name) => {
+describe.each([...WORKFLOWS, ...PIPELINES])("the scripts of %s", (name) => {
   const scripts = scriptsOf(name);
   test("are scripts", () => {
     expect(scripts.length).toBeGreaterThan(0);
@@ -105,8 +111,48 @@ describe("the comment on GitHub", () => {
 });
 
 test("actions are pinned to the major versions that were tried", () => {
-  const used = WORKFLOWS.flatMap(stepsOf).flatMap(({ uses }) => uses ?? []);
-  expect(used).toEqual(["actions/checkout@v7", "actions/setup-node@v7", "actions/upload-artifact@v7"]);
+  const used = new Set(WORKFLOWS.flatMap(stepsOf).flatMap(({ uses }) => uses ?? []));
+  expect([...used]).toEqual([
+    "actions/checkout@v7",
+    "actions/setup-node@v7",
+    "actions/upload-artifact@v7",
+    "actions/upload-pages-artifact@v4",
+    "actions/deploy-pages@v4",
+  ]);
+});
+
+describe.each(["publish-page.yml", "publish-pages.yml"])("what %s publishes", (name) => {
+  const { on, permissions, concurrency, jobs } = readRecipe(name);
+  const [first, ...later] = Object.values<{ if?: string; needs?: string; permissions: object }>(jobs);
+
+  test("is written after pushes to the default branch and once a week, one at a time, and in no fork", () => {
+    expect(on).toMatchObject({
+      push: { branches: ["main"] },
+      schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* 1$/) }],
+    });
+    expect(concurrency["cancel-in-progress"]).toBe(false);
+    expect(first?.if).toContain("!github.event.repository.fork");
+    for (const job of later) expect(job.needs).toBe(Object.keys(jobs)[0]);
+  });
+
+  test("takes no more rights than it needs, and leaves no token where other programs run", () => {
+    expect(permissions).toEqual({});
+    expect(Object.values<{ permissions: object }>(jobs).map((job) => job.permissions)).toEqual(
+      name === "publish-page.yml"
+        ? [{ contents: "write" }]
+        : [{ contents: "read" }, { pages: "write", "id-token": "write" }],
+    );
+    const steps = stepsOf(name);
+    expect(steps[0]).toMatchObject({ with: { "fetch-depth": 0, "persist-credentials": false } });
+    for (const { run = "", env = {} } of steps)
+      if (run.includes("npx")) expect(JSON.stringify(env)).not.toMatch(/token|secrets/i);
+  });
+});
+
+test("a commit of the page does not write the page again", () => {
+  const { on, env } = readRecipe("publish-page.yml");
+  expect(on.push.paths).toEqual(["okr.yaml", "okrs/**"]);
+  expect(env.OKR_PAGE).toBe("OKRS.md");
 });
 
 describe("the pipeline on GitLab", () => {
