@@ -86,6 +86,27 @@ const RENAMED: Readonly<Record<SheetKind, Readonly<Partial<Record<ImportColumn, 
   readings: { id: null, title: null },
 };
 
+const OBJECTIVE: readonly ImportColumn[] = [
+  ...(["objective", "objective_id", "team", "cycle", "type", "objective_owner"] as const),
+  ...(["aligns_to", "depends_on", "continues", "why"] as const),
+];
+const KEY_RESULT: readonly ImportColumn[] = [
+  ...(["key_result", "key_result_id", "owner", "backup", "metric", "baseline", "target"] as const),
+  ...(["at_least", "at_most", "milestones", "unit", "weight"] as const),
+];
+const READING: readonly ImportColumn[] = [
+  ...(["objective", "objective_id", "key_result", "key_result_id", "ref", "date", "by"] as const),
+  ...(["value", "reached", "done", "confidence", "check_in_confidence", "note"] as const),
+];
+
+/** What is read of each. */
+const READ: Readonly<Record<SheetKind, readonly ImportColumn[]>> = {
+  plan: [...OBJECTIVE, ...KEY_RESULT, "value", "confidence", "note"],
+  objectives: OBJECTIVE,
+  "key-results": ["objective_id", ...KEY_RESULT],
+  readings: READING,
+};
+
 /** The columns of a table that are read. */
 export interface Columns {
   readonly kind: SheetKind;
@@ -143,13 +164,25 @@ export function findColumns(
         },
         hint: `leave one out with --map "${title}=-"`,
       });
-    else if (column !== null) places.set(column, index);
+    else if (column !== null && READ[kind].includes(column)) places.set(column, index);
+    else if (column !== null)
+      findings.push({
+        ...{ ...place, severity: "warning", message: `is not read: these rows are ${SAID[kind]}` },
+        hint: `to leave it out without a word, --map "${title}=-"; to read the rows as something else, --table`,
+      });
     else if (found === null && title !== "" && !mappings.has(bareName(title)) && !isWorkedOut(title))
       findings.push({ ...place, severity: "warning", ...leftOut(title) });
   }
   const path = header.findIndex((title) => bareName(title) === "path");
   return { kind, places, path: path === -1 ? null : path };
 }
+
+const SAID: Readonly<Record<SheetKind, string>> = {
+  plan: "key results with their objectives",
+  objectives: "objectives",
+  "key-results": "key results of objectives that have an id",
+  readings: "readings",
+};
 
 function isWorkedOut(title: string): boolean {
   return WORKED_OUT.some((one) => bareName(one) === bareName(title));

@@ -55,16 +55,13 @@ export class PlanReader {
   /** The id of the objective that is there already: of the same id, or where none is given of the same title, team and cycle. */
   existing({ id, title, first }: Group): string | null {
     if (id !== "") return this.#plan.objective(asId(id))?.id ?? null;
+    const named = first.words("cycle");
+    const cycle = named === "" ? this.#defaultCycle() : this.#names.findCycle(named)?.id;
     const team = first.words("team");
-    const cycle = this.#names.findCycle(first.words("cycle"))?.id;
+    const teamId = team === "" ? this.#wishes.team : (this.#names.teamNamed(team) ?? "");
     const same = this.#titled
       .get(bareName(title))
-      ?.find(
-        (one) =>
-          (cycle === undefined || one.cycle === cycle) &&
-          (team === "" ||
-            [one.team, this.#plan.team(one.team)?.name ?? ""].map(bareName).includes(bareName(team))),
-      );
+      ?.find((one) => one.cycle === cycle && (teamId === null || one.team === teamId));
     return same?.id ?? null;
   }
 
@@ -119,7 +116,7 @@ export class PlanReader {
       const settled = same ? { ...keyResult, owner: null } : keyResult;
       found.push(settled);
       this.#targets.add(`${objective}/${settled.id}`, settled.title);
-      if (!alone && line.says("value")) values.push({ line, keyResult: settled });
+      if (!alone && line.says("value", "confidence", "note")) values.push({ line, keyResult: settled });
     }
     return { group, id: objective, keyResults: found, lacking, values };
   }

@@ -157,13 +157,14 @@ class ReadingReader {
       );
   }
 
-  /** The value of today that stands beside a key result in a plan. */
+  /** What stands beside a key result in a plan: how it is today. */
   readCurrent(line: Line, objective: Readable, keyResult: KeyResult): void {
     const value = valueIn(line, keyResult);
+    const confidence = confidenceIn(line, "confidence");
     const by = this.#importer(line);
-    if (value === null || by === null) return;
+    if (by === null) return;
     const draft = this.#draft(line, { objective, date: this.#defaults.today, by, path: "" });
-    draft.results.set(keyResult.id, { value, confidence: null, note: null });
+    draft.results.set(keyResult.id, { value, confidence, note: line.text("note") || null });
   }
 
   #draft(

@@ -250,6 +250,7 @@ describe("numbers", () => {
 
 describe("columns", () => {
   test("have the names that --map gives them", async () => {
+    repo = empty();
     const sheet = "Aim,Measure,From here,To there,Junk\nGrow,Sell,1,2,x\n";
     const mapped = ["Aim=objective", "measure=Key result", "From here=baseline", "To there=target", "Junk="];
     const { code, stdout, stderr } = await importing(
@@ -264,6 +265,12 @@ describe("columns", () => {
     );
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("okrs/2027-Q1/explorer/grow.md");
+    // The same words in another cycle are another objective.
+    const again = await importing(
+      "Objective,Key result,Team,Owner\nGrow,Sell from 1 to 2,explorer,ana\n",
+      "--dry-run",
+    );
+    expect(again.stdout).toContain("okrs/2026-Q4/explorer/grow-2.md");
   });
 
   test.each([
@@ -286,6 +293,29 @@ describe("columns", () => {
       stdout: "",
       stderr: expect.stringMatching(message),
     });
+  });
+
+  test("that are not read are named, also where another table has them", async () => {
+    const sheet =
+      "Objective,Key result,Current,Confidence,Comment,Date,Junk,Progress\nGrow,Sell from 1 to 3,2,70 %,slow,,,\n";
+    expect(
+      await findings(sheet, "--table", "plan", "--team", "explorer", "--owner", "ana", "--dry-run"),
+    ).toEqual([
+      '1:6 Date: is not read: these rows are key results with their objectives → to leave it out without a word, --map "Date=-"; to read the rows as something else, --table',
+      '1:7 Junk: is not read → to read it, say what it is, as --map "Junk=why"; to leave it out without a word, --map "Junk=-"',
+    ]);
+    const { stdout } = await importing(
+      sheet,
+      "--table",
+      "plan",
+      "--team",
+      "explorer",
+      "--owner",
+      "ana",
+      "--dry-run",
+      "--text",
+    );
+    expect(stdout).toContain("results:\n  sell:\n    value: 2\n    confidence: 0.7\n    note: slow\n");
   });
 
   test("that say the same are an error", async () =>
