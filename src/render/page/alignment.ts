@@ -23,12 +23,12 @@ export function alignmentSection(page: Page): Section[] {
   if (found.ties.length === 0 && found.dependencies.length === 0) return [];
   const picture = drawing(alignmentSvg(found, { prefix: kind, most: DRAWN[kind], styled: false }));
   const { coverage } = found;
-  const body = html`${coverage.all > 0 && html`<p>${shareWords(coverage)}. A line leads from what is served to what serves it; a dashed one from who needs something to who gives it. Scores stay where they are: nothing is added up along the lines.</p>`}${kind !== "strategic" && gaps(found, page)}<div class="scroll picture" role="region" tabindex="0" aria-label="Alignment graph">${picture}</div><p class="small quiet">The same as text: <code>okr align</code>. Each objective below names what it is connected with.</p>`;
+  const body = html`${coverage.all > 0 && html`<p>${shareWords(coverage)}. A line leads from what is served to what serves it; a dashed one from who needs something to who gives it. Scores stay where they are: nothing is added up along the lines.</p>`}${kind !== "strategic" && gaps(found, page)}<div class="scroll picture" role="region" tabindex="0" aria-label="Alignment graph">${picture}</div><p class="small quiet">The same as text: <code>okr align</code>. Each objective names what it is connected with.</p>`;
   return [{ id: "alignment", title: "Who serves what", body }];
 }
 
 /** What somebody should look at. */
-function gaps({ coverage, ties, dependencies }: Landscape, page: Page): Markup {
+function gaps({ coverage, ties, dependencies, peers }: Landscape, page: Page): Markup {
   const { priorities, unserved, unaligned } = coverage;
   const opposed = ties.filter(({ contradicts }) => contradicts);
   const onesided = dependencies.filter(({ mutual }) => mutual === false);
@@ -37,6 +37,14 @@ function gaps({ coverage, ties, dependencies }: Landscape, page: Page): Markup {
   const named = (placed: Paced) =>
     html`${statusChip(placed)} ${objectiveLink(placed.objective.id, placed.objective.title, page)}`;
   const groups = [
+    ...peers.map(({ served, others }) =>
+      group(
+        html`Peers: also serve “<bdi>${served.title}</bdi>”`,
+        others.map(
+          (paced) => html`${named(paced)} <span class="quiet">${team(paced.objective.team, page)}</span>`,
+        ),
+      ),
+    ),
     group(
       "Contradict each other",
       opposed.map(
@@ -67,7 +75,7 @@ function gaps({ coverage, ties, dependencies }: Landscape, page: Page): Markup {
   return groups.length === 0 ? NOTHING : html`<div class="groups">${groups}</div>`;
 }
 
-function group(name: string, items: readonly Markup[]): Markup {
+function group(name: Markup | string, items: readonly Markup[]): Markup {
   if (items.length === 0) return NOTHING;
   const rest = items.length - NAMED;
   return html`<div><h3 class="gap">${name} <span class="quiet">${items.length}</span></h3><ul class="near">${items.slice(0, NAMED).map((item) => html`<li>${item}</li>`)}</ul>${rest > 0 && html`<p class="small quiet">and ${count(rest, "other")}: <code>okr align</code></p>`}</div>`;

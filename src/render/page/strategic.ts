@@ -21,6 +21,7 @@ export function strategicSections(page: Page): Section[] {
   const strategic = ({ followed }: ObjectiveStory) =>
     isStrategic(snapshot.plan.team(followed.objective.team));
   const seen = new Set<string>();
+  if (strategy.length === 0) return [...statementSection(page), emptySection()];
   return [
     ...statementSection(page),
     ...strategy.map((part, index) => prioritySection(part, index, page, seen)),
@@ -28,6 +29,14 @@ export function strategicSections(page: Page): Section[] {
     ...changesSection(page, strategic),
     ...participationSection(page, false),
   ];
+}
+
+function emptySection(): Section {
+  return {
+    id: "no-strategy",
+    title: "No strategic objectives",
+    body: html`<p>No strategy is written down here yet. Priorities stand in a file of the kind <code>strategy</code>; an objective is strategic where the level of its team is <code>company</code> or <code>unit</code>. What teams aim for stands on the page of the cycle: <code>okr report</code></p>`,
+  };
 }
 
 function statementSection({ report }: Page): Section[] {
@@ -80,7 +89,7 @@ function share(
   const heading = html`<h4>${name}${to !== "" && html` to “<bdi>${to}</bdi>”`}</h4>`;
   if (score === null)
     return html`<div class="share">${heading}<p class="quiet">No team objective serves it.</p></div>`;
-  const worst = objectives.filter(needsHelp);
+  const worst = objectives.filter(needsHelp).sort((a, b) => a.score - b.score);
   const rest = worst.length - NAMED;
   const named = worst
     .slice(0, NAMED)

@@ -107,6 +107,7 @@ td:has(>.urgent){white-space:nowrap}
 .statement dd{font-size:1.05rem}
 .share{padding:1rem 1.2rem;background:var(--paper);border:1px solid var(--line);border-radius:10px;margin:0 0 1.2rem}
 .share h4{margin-top:0}
+.share h5{margin-top:1rem}
 .gap{font-size:.95rem}
 .picture{padding:1rem}
 .picture svg{display:block}
