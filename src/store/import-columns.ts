@@ -192,7 +192,7 @@ function leftOut(title: string): { message: string; hint: string } {
   const near = closest(title.toLowerCase(), Object.keys(SPELLINGS));
   return {
     message: "is not read",
-    hint: `to read it, say what it is, as --map "${title}=${near ?? "why"}"; to leave it out without a word, --map "${title}=-"`,
+    hint: `to read it, say what it is, as --map "${title}=${near ?? "…"}"; to leave it out without a word, --map "${title}=-"`,
   };
 }
 

@@ -141,7 +141,10 @@ export class Targets {
     const whole = this.find(line.words(column));
     if (whole !== null && fits(whole)) return [whole];
     const byTitle = text.split(/[;\n]/).map((part) => this.find(part.trim()));
-    const parts = text.split(/[\s,;]+/).filter(Boolean);
+    const words = text.split(/[\s,;]+/).filter(Boolean);
+    // A title that nothing has is one thing that is wrong, however many words it has.
+    const isTitle = !/[,;\n]/.test(text) && words.every((word) => this.find(word) === null);
+    const parts = isTitle ? [line.words(column)] : words;
     if (byTitle.every((ref) => ref !== null && fits(ref))) return [...new Set(byTitle as string[])];
     return [
       ...new Set(
@@ -152,7 +155,7 @@ export class Targets {
           const hint = near
             ? `did you mean "${near}"?`
             : "write ids with a space between them, or leave the cell empty";
-          line.error(column, `found "${part}", but nothing here has that id`, hint);
+          line.error(column, `found "${part}", but nothing here has that id or title`, hint);
           return [];
         }),
       ),

@@ -154,7 +154,7 @@ Often: very
       '2:7 Metric: found "numbr", which is no metric → write number, limit, milestones, binary, or leave it empty',
       '2:8 Quarter: found "Q5 2026", which is no cycle → write 2026, 2026-H2, 2026-Q4, 2026-11, an id of okr.yaml, or a day in it as 2026-11-20',
       '2:9 Team: found "Exploror", but there is no team of that id or name → did you mean "explorer"? Otherwise write it: okr new team Exploror',
-      '2:10 Aligned to: found "simple-onbording", but nothing here has that id → did you mean "simple-onboarding"?',
+      '2:10 Aligned to: found "simple-onbording", but nothing here has that id or title → did you mean "simple-onboarding"?',
       '2:11 ID: found "con", which is a name that Windows keeps for itself → write an id such as completion',
       '3:7 Metric: found "constructor", which is no metric → write number, limit, milestones, binary, or leave it empty',
       '4:2 Key result: does not say how it is measured → fill baseline and target, write the movement into the title, as "Increase sign-ups from 40 to 90", or name a metric: binary, milestones',
@@ -302,7 +302,7 @@ describe("columns", () => {
       await findings(sheet, "--table", "plan", "--team", "explorer", "--owner", "ana", "--dry-run"),
     ).toEqual([
       '1:6 Date: is not read: these rows are key results with their objectives → to leave it out without a word, --map "Date=-"; to read the rows as something else, --table',
-      '1:7 Junk: is not read → to read it, say what it is, as --map "Junk=why"; to leave it out without a word, --map "Junk=-"',
+      '1:7 Junk: is not read → to read it, say what it is, as --map "Junk=…"; to leave it out without a word, --map "Junk=-"',
     ]);
     const { stdout } = await importing(
       sheet,
