@@ -44,6 +44,7 @@ export function contradicts(
   const opposite = OPPOSITE[parent.status ?? "early"];
   if (opposite === undefined || child.status !== opposite || !hasStory(parent) || !hasStory(child))
     return false;
+  if (!refs.some((ref) => ref.includes("/"))) return true;
   const agreeing = statusesOf(parent, settings, opposite);
   return !refs.some((ref) => agreeing.has(ref));
 }

@@ -40,7 +40,7 @@ export interface Coverage extends Share {
 /**
  * Who serves whom among some objectives.
  * @param whole whether they are all of the company, so that its priorities are held against them
- * @param since the day up to which whoever served counts
+ * @param since the day up to which whoever served counts, and is not given up
  */
 export function coverOf(
   objectives: readonly Objective[],
@@ -49,7 +49,7 @@ export function coverOf(
   const { snapshot, alignment } = survey;
   const { plan } = snapshot;
   const { strategic, team } = splitByLevel(plan, objectives);
-  const counted = team.filter((one) => !isGivenUp(one, survey));
+  const counted = team.filter(({ id }) => survey.story.closed(id, since)?.outcome !== "abandoned");
   const unaligned = counted.filter((one) => !isAligned(one, plan, alignment));
   const priorities = (plan.strategy?.priorities ?? []).filter((one) => plan.priority(one.id) === one);
   const open = strategic.filter(({ id }) => survey.story.closed(id, since) === null);
@@ -136,10 +136,6 @@ function openOf(one: Objective, served: ReadonlySet<string | undefined>, survey:
     .keyResults.flatMap(({ keyResult, score }, index) =>
       served.has(keyResult.id) || score >= 1 - 1e-9 ? [] : index,
     );
-}
-
-function isGivenUp({ id }: Objective, { story, snapshot }: Survey): boolean {
-  return story.closed(id, snapshot.day)?.outcome === "abandoned";
 }
 
 function sharesByUnit(plan: Plan, counted: readonly Objective[], unaligned: ReadonlySet<Objective>) {

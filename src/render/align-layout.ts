@@ -22,11 +22,14 @@ export interface Layout {
   readonly hidden: number;
 }
 
+/** Further below the first of what serves it nothing is drawn: of a wide fan both ends could not be seen together. */
+const FAN = 3;
+
 const LEVELS = { company: 1, unit: 2, team: 3 } as const;
 
 /**
  * Columns from priorities to teams, each node to the right of what it serves; whatever has nothing below takes a row of its own, and
- * what stands above is centred on what it is served by. So no two share a place.
+ * what stands above is centred on the first of what it is served by. So no two share a place.
  * @param most so many nodes are drawn, those nearest to the top
  */
 export function layOut(landscape: Landscape, most: number): Layout {
@@ -95,7 +98,7 @@ function stack(
   for (const node of [...nodes].reverse()) {
     const below = (children.get(node) ?? []).map((child) => rows.get(child) ?? 0);
     const [first, last] = [below[0], below.at(-1)];
-    if (first !== undefined && last !== undefined) rows.set(node, (first + last) / 2);
+    if (first !== undefined && last !== undefined) rows.set(node, Math.min((first + last) / 2, first + FAN));
   }
   return { rows, count };
 }
