@@ -131,7 +131,8 @@ class Listeners {
 
   /** Tells a page at once which version is the present one, and later every other one. */
   async add(response: ServerResponse): Promise<void> {
-    const version = await this.#source.version();
+    // A page that were answered an error here would never ask again.
+    const version = await this.#source.version().catch(() => "");
     response.writeHead(200, { ...HEADERS, "Content-Type": "text/event-stream; charset=utf-8" });
     response.on("close", () => this.#open.delete(response));
     response.write(`retry: ${RETRY}\ndata: ${version}\n\n`);

@@ -10,13 +10,21 @@ import { type Company, listPages, makePage } from "./report-pages.ts";
 /** So many pages are kept until something changes. */
 const KEPT = 50;
 
+const NAMES =
+  "there are /strategic, /scorecard, /cycle/ID, /team/ID and /objective/ID, and /report.json for programs";
+
 const HTML = "text/html; charset=utf-8";
 const JSON_TYPE = "application/json; charset=utf-8";
+
+/** A company, and what all its pages have around them. */
+interface Read extends Company {
+  readonly site: Pick<Site, "pages" | "address" | "findings">;
+}
 
 /** What is known of one state of the files: read once, by whoever asks first. */
 interface Edition {
   readonly version: string;
-  readonly company: Promise<Company & { readonly site: Pick<Site, "pages" | "address" | "findings"> }>;
+  readonly company: Promise<Read>;
   readonly answers: Map<string, Promise<Answer>>;
 }
 
@@ -39,13 +47,16 @@ export class Pages implements Source {
   }
 
   async answer(path: string): Promise<Answer> {
+    const page = pageAt(path);
+    if (page === null) return this.#explain(new UserError("there is no page of this name", NAMES), 404);
     try {
-      const page = pageAt(path);
-      if (page === null) throw new UserError("there is no page of this name", "go on from the first page");
       const edition = await this.#read();
-      return await keep(edition, path, () => this.#make(page, edition));
+      const company = await edition.company;
+      return await keep(edition, path, () => make(page, company, edition.version)).catch((error) =>
+        this.#explain(error, 404),
+      );
     } catch (error) {
-      return this.#explain(error);
+      return this.#explain(error, 500);
     }
   }
 
@@ -84,7 +95,7 @@ export class Pages implements Source {
     return edition;
   }
 
-  async #load(moment: Moment) {
+  async #load(moment: Moment): Promise<Read> {
     const [snapshot, bodies, at] = await Promise.all([
       this.#store.snapshotWithHistory(moment),
       this.#store.bodies(),
@@ -97,28 +108,25 @@ export class Pages implements Source {
     return { ...company, site: { pages: offered, address, findings: snapshot.findings } };
   }
 
-  async #make(page: PageName | "json", { company, version }: Edition): Promise<Answer> {
-    const read = await company;
-    if (page === "json")
-      return {
-        status: 200,
-        type: JSON_TYPE,
-        body: await makePage({ kind: "cycle", id: null }, read, "json", null),
-      };
-    const site = { here: page, ...read.site, version };
-    return { status: 200, type: HTML, body: await makePage(page, read, "html", site) };
-  }
-
   /** Why there is no page: a name that nothing has, files nobody can read, or our bug. It goes away by itself once that is over. */
-  async #explain(error: unknown): Promise<Answer> {
+  async #explain(error: unknown, status: 404 | 500): Promise<Answer> {
     const known = error instanceof UserError;
     if (!known) this.failed(error);
     const { problemPage } = await import("../render/page/problem.ts");
     const message = known ? error.message : "this page could not be made, which is a bug in okr";
     const hint = known ? error.hint : oneLine(error);
     const version = await this.version().catch(() => "");
-    return { status: known ? 404 : 500, type: HTML, body: problemPage({ message, hint, version }) };
+    return { status: known ? status : 500, type: HTML, body: problemPage({ message, hint, version }) };
   }
+}
+
+async function make(page: PageName | "json", company: Read, version: string): Promise<Answer> {
+  if (page === "json") {
+    const body = await makePage({ kind: "cycle", id: null }, company, "json", null);
+    return { status: 200, type: JSON_TYPE, body };
+  }
+  const site = { here: page, ...company.site, version };
+  return { status: 200, type: HTML, body: await makePage(page, company, "html", site) };
 }
 
 /** The answer for a path: the one there is, or a new one. Only pages that exist are kept. */

@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
+import { renameSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { platform } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { openBrowser } from "../../src/browser.ts";
 import { LIVE_SCRIPT } from "../../src/render/page/live.ts";
 import { policyOf } from "../../src/render/page/policy.ts";
 import { SITE_STYLE } from "../../src/render/page/site-style.ts";
-import type { TestRepository } from "../support/repository.ts";
+import { listen } from "../../src/server.ts";
+import { type TestRepository, temporaryFolder } from "../support/repository.ts";
 import { runIn } from "../support/run.ts";
 import { BEGINNING, createStory, MIDDLE, OBJECTIVE, objective, TODAY, tell } from "../support/story.ts";
 
@@ -206,6 +211,50 @@ describe("what changes", () => {
     });
   });
 });
+
+describe("what goes wrong", () => {
+  test("within one request leaves the others alone", async () => {
+    const failures: unknown[] = [];
+    const server = await listen(0, {
+      answer: async (path) => {
+        if (path === "/bad") throw new Error("not this one");
+        return { status: 200, type: "text/plain", body: path };
+      },
+      version: () => Promise.reject(new Error("no version")),
+      pause: 1,
+      failed: (error) => failures.push(error),
+    });
+    expect((await ask(server.address, { path: "/bad" })).status).toBe(500);
+    expect((await ask(server.address, { path: "/good" })).text).toBe("/good");
+    // Nobody knows which version this is: a page hears of it and asks again.
+    expect((await changesOf(server.address).next()).value).toBe("");
+    expect(failures.slice(0, 1)).toEqual([new Error("not this one")]);
+    await server.close();
+  });
+
+  test("a folder that is gone is told, and found again when it is back", async () => {
+    const repo = createStory(BEGINNING);
+    const away = `${repo.dir}-away`;
+    await serve(repo, async (address) => {
+      const first = await ask(address, {});
+      renameSync(repo.dir, away);
+      const lost = await ask(address, {});
+      expect([lost.status, versionIn(lost.text)]).toEqual([500, ""]);
+      renameSync(away, repo.dir);
+      expect((await ask(address, {})).text).toBe(first.text);
+    });
+  });
+});
+
+test.runIf(platform() === "linux")(
+  "a browser is what the desktop opens addresses with, if there is one",
+  async () => {
+    const bin = temporaryFolder();
+    expect(await openBrowser("http://127.0.0.1:1/", { PATH: bin })).toBe(false);
+    writeFileSync(join(bin, "xdg-open"), "#!/bin/sh\n", { mode: 0o755 });
+    expect(await openBrowser("http://127.0.0.1:1/", { PATH: bin })).toBe(true);
+  },
+);
 
 describe("the port", () => {
   test("is free again afterwards, also with pages open; while it is taken a second one says so", async () => {

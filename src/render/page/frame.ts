@@ -6,7 +6,7 @@ import { dayWords } from "./days.ts";
 import { documentOf } from "./document.ts";
 import { figures } from "./figures.ts";
 import { glossary } from "./glossary.ts";
-import { html, type Markup } from "./markup.ts";
+import { html, type Markup, NOTHING } from "./markup.ts";
 import type { Page, Section } from "./place.ts";
 import { siteNav, unreadNotice } from "./site.ts";
 
@@ -20,7 +20,7 @@ export function frame(page: Page, heading: Markup, sections: readonly Section[],
 <h1>${heading}</h1>
 </header>${site && unreadNotice(site)}
 <main id="main" tabindex="-1">
-${figures(report)}${missing(page)}
+${site?.here.kind === "objective" ? NOTHING : figures(report)}${missing(page)}
 ${glossary(report)}
 <nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 ${sections.map(({ id, title, body: content }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>\n`)}
