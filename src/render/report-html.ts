@@ -25,7 +25,7 @@ export function reportHtml(
     stories: new Map(report.stories.map((story) => [story.followed.objective.id, story])),
     told,
     toldIds: new Set(told.map(({ followed }) => followed.objective.id)),
-    hasTable: report.kind === "cycle" || report.kind === "scorecard",
+    hasTable: report.kind !== "strategic",
     site,
   };
   const { heading, sections } = KINDS[site?.here.kind === "objective" ? "objective" : report.kind];

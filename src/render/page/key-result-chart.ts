@@ -22,9 +22,17 @@ export interface Charted {
 /** The readings of a number or of a limit over the days of its cycle; nothing for other metrics and where nothing was read. */
 export function keyResultChart(charted: Charted): Markup {
   const { measure } = charted.scored.keyResult;
-  if (charted.points.length === 0) return NOTHING;
+  if (charted.points.length === 0 || !isDrawable(charted)) return NOTHING;
   if (measure.metric === "number") return numberChart(charted, measure);
   return measure.metric === "limit" ? limitChart(charted, measure) : NOTHING;
+}
+
+/** Whether the numbers lie near enough to each other to be computed with. */
+function isDrawable({ points, scored: { keyResult } }: Charted): boolean {
+  const numbers = [...points.map(({ value }) => value), ...Object.values(keyResult.measure)].filter(
+    (value) => typeof value === "number",
+  );
+  return Number.isFinite(2 * (Math.max(...numbers) - Math.min(...numbers)));
 }
 
 interface Value {
@@ -105,7 +113,7 @@ function limitChart(charted: Charted, { at_least, at_most }: LimitMetric): Marku
 }
 
 function chartId({ followed, scored }: Charted): string {
-  return `chart-${followed.objective.id}-${scored.keyResult.id}`;
+  return `chart-${followed.objective.id}.${scored.keyResult.id}`;
 }
 
 /** What the chart is, and what it shows, in words. */

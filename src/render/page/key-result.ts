@@ -16,7 +16,7 @@ export function keyResultCard(scored: KeyResultScore, story: ObjectiveStory, pag
   const points = story.points.get(keyResult.id) ?? [];
   const note = grip?.notes.get(keyResult.id);
   const pace = followed.closed ? null : followed.elapsed;
-  return html`<li class="key-result" id="key-result-${ref.replace("/", "-")}">
+  return html`<li class="key-result" id="key-result-${ref.replace("/", ".")}">
 <h5><bdi>${keyResult.title}</bdi></h5>
 <div class="measure"><span class="movement">${movement(keyResult)}</span>${
     reading === null

@@ -85,23 +85,19 @@ function dayTicks({ x }: Plot): { at: number; name: string }[] {
     return Array.from({ length: Math.floor((to - from) / 7) + 1 }, (_, week) => from + week * 7)
       .filter((_, index) => to - from < 30 || index % 2 === 0)
       .map((day) => ({ at: round(x(day)), name: shortDay(fromNumber(day)) }));
-  const months: { day: number; year: number; month: number }[] = [];
   const start = fromNumber(from);
-  for (let index = 0; index <= (to - from) / 28 + 1; index++) {
-    const month = Number(start.slice(5, 7)) - 1 + index;
+  const months = Math.floor((to - from) / 30.4) + 1;
+  const step = months <= 7 ? 1 : months <= 14 ? 2 : Math.ceil(months / 6);
+  const first = Number(start.slice(5, 7)) - 1 + (start.endsWith("-01") ? 0 : 1);
+  const ticks: { at: number; name: string }[] = [];
+  for (let month = first; month <= first + months; month += step) {
     const year = Number(start.slice(0, 4)) + Math.floor(month / 12);
-    const first = `${String(year).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;
-    const day = toNumber(first);
-    if (day >= from && day <= to) months.push({ day, year, month: (month % 12) + 1 });
+    const day = toNumber(`${String(year).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`);
+    const name = `${monthName((month % 12) + 1)}${months > 14 ? ` ${year}` : ""}`;
+    const at = round(x(day));
+    if (day <= to && at + name.length * 6.5 < SIZE.width) ticks.push({ at, name });
   }
-  const step = months.length <= 7 ? 1 : months.length <= 14 ? 2 : Math.ceil(months.length / 6);
-  return months
-    .filter((_, index) => index % step === 0)
-    .map(({ day, year, month }) => ({
-      at: round(x(day)),
-      name: months.length > 14 ? `${monthName(month)} ${year}` : monthName(month),
-    }))
-    .filter(({ at, name }) => at + name.length * 6.5 < SIZE.width);
+  return ticks;
 }
 
 /** A drawing with a name and a description for those who do not see it. */
