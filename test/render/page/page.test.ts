@@ -70,6 +70,7 @@ async function pagesOf(texts: {
   };
   const contents = Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
   const snapshot = await readSnapshot(contents, "2026-12-31");
+  expect(snapshot.findings).toEqual([]);
   return REPORT_KINDS.map((kind) => {
     const selection = { cycle: "2026-Q4", team: kind === "team" ? "rockets" : null, person: null };
     return reportHtml(composeReport(snapshot, { kind, selection, since: null }, bodies), { at: AT });
