@@ -34,7 +34,7 @@ async function pagesOf(texts: {
   const files = {
     "okr.yaml": document({ version: 1, name: one }).replaceAll("---\n", ""),
     "strategy.md": document({
-      ...{ kind: "strategy", mission: issues, vision: other },
+      ...{ kind: "strategy", mission: `: ${issues}`, vision: other },
       priorities: [{ id: "space", title: other }],
     }),
     "rockets.md": document({
@@ -65,8 +65,8 @@ async function pagesOf(texts: {
       ],
     })}\n${issues}\n\n## Initiatives\n\n- [ ] ${plan}\n`,
     "next.md": objective({ id: "next", team: "crew", title: other, aligns_to: ["grow"] }),
-    "grow/1.md": `${checkIn({ confidence: 0.5, results: { passengers: { value: 24, note: plan }, held: 2, steps: ["first"] } })}\n## Issues\n\n${issues}\n\n## Plan\n\n${plan}\n`,
-    "grow/2.md": `${retrospective({ date: "2026-12-30", reasons: { passengers: plan } })}\n## Learned\n\n${issues}\n`,
+    "grow/1.md": `${checkIn({ confidence: 0.5, results: { passengers: { value: 24, note: `: ${plan}` }, held: 2, steps: ["first"] } })}\n## Issues\n\n${issues}\n\n## Plan\n\n${plan}\n`,
+    "grow/2.md": `${retrospective({ date: "2026-12-30", reasons: { passengers: `: ${plan}` } })}\n## Learned\n\n${issues}\n`,
   };
   const contents = Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
   const snapshot = await readSnapshot(contents, "2026-12-31");
