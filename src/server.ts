@@ -120,8 +120,8 @@ function explain(error: NodeJS.ErrnoException, port: number): Error {
 /** Open pages that wait to hear of changes. While there are any, a look is taken now and then. */
 class Listeners {
   readonly #source: Source;
-  readonly #open = new Set<ServerResponse>();
-  #told = "";
+  /** Each with the version it was told last. */
+  readonly #open = new Map<ServerResponse, string>();
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -133,11 +133,11 @@ class Listeners {
   async add(response: ServerResponse): Promise<void> {
     // A page that were answered an error here would never ask again.
     const version = await this.#source.version().catch(() => "");
+    if (response.destroyed) return;
     response.writeHead(200, { ...HEADERS, "Content-Type": "text/event-stream; charset=utf-8" });
     response.on("close", () => this.#open.delete(response));
-    response.write(`retry: ${RETRY}\ndata: ${version}\n\n`);
-    if (this.#open.size === 0) this.#told = version;
-    this.#open.add(response);
+    response.write(`retry: ${RETRY}\n`);
+    this.#tell(response, version);
     this.#wait();
   }
 
@@ -160,8 +160,11 @@ class Listeners {
 
   async #look(): Promise<void> {
     const version = await this.#source.version();
-    if (version === this.#told) return;
-    this.#told = version;
-    for (const response of this.#open) response.write(`data: ${version}\n\n`);
+    for (const [response, told] of this.#open) if (told !== version) this.#tell(response, version);
+  }
+
+  #tell(response: ServerResponse, version: string): void {
+    response.write(`data: ${version}\n\n`);
+    this.#open.set(response, version);
   }
 }

@@ -1,6 +1,7 @@
 import { Survey } from "../analysis/survey.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
+import type { Finding } from "../model/finding.ts";
 import { ID_LENGTH } from "../model/id.ts";
 import type { PageName, Site } from "../render/page/site.ts";
 import type { Answer, Source } from "../server.ts";
@@ -53,7 +54,7 @@ export class Pages implements Source {
       const edition = await this.#read();
       const company = await edition.company;
       return await keep(edition, path, () => make(page, company, edition.version)).catch((error) =>
-        this.#explain(error, 404),
+        this.#explain(error, 404, company.site.findings),
       );
     } catch (error) {
       return this.#explain(error, 500);
@@ -109,14 +110,18 @@ export class Pages implements Source {
   }
 
   /** Why there is no page: a name that nothing has, files nobody can read, or our bug. It goes away by itself once that is over. */
-  async #explain(error: unknown, status: 404 | 500): Promise<Answer> {
+  async #explain(error: unknown, status: 404 | 500, findings: readonly Finding[] = []): Promise<Answer> {
     const known = error instanceof UserError;
     if (!known) this.failed(error);
     const { problemPage } = await import("../render/page/problem.ts");
     const message = known ? error.message : "this page could not be made, which is a bug in okr";
     const hint = known ? error.hint : oneLine(error);
     const version = await this.version().catch(() => "");
-    return { status: known ? status : 500, type: HTML, body: problemPage({ message, hint, version }) };
+    return {
+      status: known ? status : 500,
+      type: HTML,
+      body: problemPage({ message, hint, version, findings }),
+    };
   }
 }
 

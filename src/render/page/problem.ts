@@ -1,18 +1,22 @@
+import type { Finding } from "../../model/finding.ts";
 import { documentOf } from "./document.ts";
 import { html } from "./markup.ts";
+import { unreadNotice } from "./site.ts";
 
-/** What is shown in place of a page that cannot be. @param version of the files; it looks again when they change */
+/** What is shown in place of a page that cannot be. @param version of the files, so that it looks again when they change */
 export function problemPage({
   message,
   hint,
   version,
+  findings,
 }: {
   message: string;
   hint: string;
   version: string;
+  findings: readonly Finding[];
 }): string {
   const title = beginLarge(message);
-  const words = html`<div class="page"><main class="problem" id="main"><header class="top"><h1>${title}</h1></header><p>${beginLarge(hint)}</p><p><a href="/">To the first page</a></p></main></div>`;
+  const words = html`<div class="page"><main class="problem" id="main"><header class="top"><h1>${title}</h1></header>${unreadNotice({ findings })}<p>${beginLarge(hint)}</p><p><a href="/">To the first page</a></p></main></div>`;
   return documentOf(title, words, { version });
 }
 

@@ -52,7 +52,7 @@ export function siteNav({ here, pages, address }: Site, plan: Plan): Markup {
 }
 
 /** What is wrong with the files, above everything else; nothing where nothing is. */
-export function unreadNotice({ findings }: Site): Markup {
+export function unreadNotice({ findings }: Pick<Site, "findings">): Markup {
   if (findings.length === 0) return NOTHING;
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const lines = findings
@@ -62,5 +62,5 @@ export function unreadNotice({ findings }: Site): Markup {
         html`<li><code>${path}:${line}:${column}</code> ${severity}: ${message}${hint && html`. <span class="quiet">${hint}</span>`}</li>`,
     );
   const rest = findings.length - lines.length;
-  return html`<aside class="unread" aria-label="Files that cannot be read"><h2>${errors > 0 ? "Not everything could be read" : "Something is wrong with the files"}</h2><p>What is wrong in these files is missing below, until somebody puts it right.</p><ul>${lines}</ul>${rest > 0 && html`<p>And ${rest} more: run <code>okr check</code>.</p>`}</aside>`;
+  return html`<aside class="unread" aria-label="Files that cannot be read"><h2>${errors > 0 ? "Not everything could be read" : "Something is wrong with the files"}</h2><p>What these files say is missing here, until somebody puts them right.</p><ul>${lines}</ul>${rest > 0 && html`<p>And ${rest} more: run <code>okr check</code>.</p>`}</aside>`;
 }
