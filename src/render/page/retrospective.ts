@@ -9,7 +9,7 @@ export function looksBack({ looksBack: looks }: ObjectiveStory, page: Page): Mar
   if (looks.length === 0) return NOTHING;
   return html`<h4>Looking back</h4>${looks.map(
     ({ phase, date, by, sections }) =>
-      html`<p class="quiet small">${phase === "end" ? "At the end" : "In the middle of the cycle"}, ${time(date)}, ${person(by, page)}</p><div class="groups">${[...sections].map(([name, text]) => html`<div class="said"><p class="name"><bdi>${capital(name)}</bdi></p>${prose(text)}</div>`)}</div>`,
+      html`<p class="quiet small">${phase === "end" ? "At the end" : "In the middle of the cycle"}, ${time(date)}, ${person(by, page)}${sections.size === 0 && ": no words were added"}</p><div class="groups">${[...sections].map(([name, text]) => html`<div class="said"><p class="name"><bdi>${capital(name)}</bdi></p>${prose(text)}</div>`)}</div>`,
   )}`;
 }
 

@@ -45,7 +45,7 @@ async function pagesOf(texts: {
     "grow.md": `${objective({
       ...{ title: one, aligns_to: ["space", "nothing-here"], depends_on: ["next"] },
       key_results: [
-        keyResult({ title: other, unit: one }),
+        keyResult({ title: other, unit: [...one].slice(0, 20).join("") }),
         keyResult({
           id: "held",
           title: one,
