@@ -1,4 +1,3 @@
-import type { Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { type Paced, statusOfProjection } from "./pace.ts";
 
@@ -6,7 +5,8 @@ import { type Paced, statusOfProjection } from "./pace.ts";
 const FALL = -0.2;
 
 /** Why an objective needs attention, most urgent first; empty when it does not. Plain words, no markup. */
-export function attention(paced: Paced, { settings }: Snapshot): string[] {
+export function attention(paced: Paced, snapshot: Snapshot): string[] {
+  const { settings } = snapshot;
   const { objective, status, closed } = paced;
   if (closed) return [];
   const reasons: string[] = [];
@@ -24,7 +24,7 @@ export function attention(paced: Paced, { settings }: Snapshot): string[] {
     paced.projected !== null &&
     statusOfProjection(paced.projected, objective.type, settings) !== "on-track"
   )
-    reasons.push(heading(paced.projected, paced, settings));
+    reasons.push(heading(paced.projected, paced, snapshot));
   // 0.5 − 0.7 is a little more than −0.2.
   if (paced.confidenceChange !== null && paced.confidenceChange < FALL + 1e-9)
     reasons.push(`confidence fell to ${paced.confidence}`);
@@ -33,8 +33,13 @@ export function attention(paced: Paced, { settings }: Snapshot): string[] {
   return reasons;
 }
 
-function heading(projected: number, { objective, status }: Paced, { scoring }: Settings): string {
-  const start = status === "stale" ? "by its last readings heading for" : "heading for";
+function heading(
+  projected: number,
+  { objective, status, cycle }: Paced,
+  { day, settings: { scoring } }: Snapshot,
+): string {
+  const verb = cycle !== null && day > cycle.end ? "ended at" : "heading for";
+  const start = status === "stale" ? `by its last readings ${verb}` : verb;
   const goal = objective.type === "committed" ? "committed to 1.00" : `good is ${scoring.good}`;
   return `${start} ${projected.toFixed(2)}; ${goal}`;
 }

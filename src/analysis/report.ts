@@ -58,7 +58,10 @@ export interface Report {
 /** A whole in a few numbers. */
 export interface Headline {
   readonly counts: Counts;
-  /** Mean of the scores, now and on the day of comparison (of those that were there); null without any. */
+  /**
+   * Mean of the scores (in a scorecard of the grades, where there are any), now and on the day of comparison (of those that were
+   * there); null without any.
+   */
   readonly mean: number | null;
   readonly before: number | null;
 }
@@ -84,6 +87,7 @@ export function composeReport(
   const before = since ?? addDays(day, kind === "strategic" ? -MONTH : -checkInInterval(settings));
   const compared =
     kind === "scorecard" || history.cutOff !== null ? null : compareSince(whole, before, survey);
+  const verdicts = kind === "scorecard" ? stories.map((story) => judgeObjective(story, settings)) : [];
   return {
     kind,
     day,
@@ -91,12 +95,15 @@ export function composeReport(
     team: selection.team === null ? null : (plan.team(selection.team) ?? null),
     cycles: whole.cycles.flatMap((id) => findCycle(id, settings.cycles) ?? []),
     overview: whole,
-    headline: headlineOf(kind, whole, compared, snapshot),
+    headline: {
+      ...headlineOf(kind, whole, compared, snapshot),
+      ...(kind === "scorecard" && { mean: mean(verdicts.map(({ final }) => final)) }),
+    },
     stories,
     since: compared,
     participation: listParticipation(whole, survey),
     strategy: kind === "scorecard" ? [] : listStrategy(whole, survey),
-    verdicts: kind === "scorecard" ? stories.map((story) => judgeObjective(story, settings)) : [],
+    verdicts,
     origins: survey.origins,
     snapshot,
     survey,

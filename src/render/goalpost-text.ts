@@ -20,7 +20,7 @@ export function goalpostRemark({ past, score }: Followed): string | null {
   const moved = `goalposts moved${times === 1 ? "" : ` ${times} ×`}${last}`;
   const [start, now] = [decimal(past.scoreAtStart), decimal(score)];
   return start === now
-    ? `${moved}; the score is the same by the definition at the start`
+    ? `${moved}; the score is ${now} by the definition at the start as well`
     : `${moved}; by the definition at the start the score would be ${start}`;
 }
 

@@ -44,13 +44,14 @@ export function reportJson(report: Report, { at }: Medium): string {
       })),
       directly: contributionJson(directly),
     })),
-    verdicts: verdicts.map(({ story, final, graded, band, outcome, reached, forecasts }) => ({
+    verdicts: verdicts.map(({ story, final, graded, band, outcome, reached, lastReading, forecasts }) => ({
       objective: story.followed.objective.id,
       final,
       graded,
       band,
       outcome,
       reached,
+      last_reading: lastReading,
       forecasts: forecasts.map(({ when, day, confidence }) => ({ when, date: day, confidence })),
     })),
   });

@@ -16,10 +16,12 @@ const INITIATIVES = 30;
 export function attentionItem(story: ObjectiveStory, { snapshot: { plan } }: Report): string {
   const { followed, reasons, grip } = story;
   const { objective } = followed;
+  const remark = goalpostRemark(followed);
   const who = `${personName(plan, objective.owner)}, ${teamName(plan, objective.team)}`;
   return [
     `- **${markdownText(objective.title)}** (${markdownText(who)})`,
     `  - Why: ${markdownText(reasons.join("; "))}`,
+    ...(remark === null ? [] : [`  - ⚑ ${markdownText(capitalise(remark))}`]),
     ...(grip?.issues ? [`  - In the way: ${prose(grip.issues, "    ")}`] : []),
     ...(grip?.plan ? [`  - Next: ${prose(grip.plan, "    ")}`] : []),
   ].join("\n");
@@ -87,11 +89,12 @@ function keyResultTable(
   keyResults: readonly KeyResultScore[],
   { snapshot: { plan }, origins }: Report,
 ): string {
+  const weighted = new Set(keyResults.map(({ keyResult }) => keyResult.weight)).size > 1;
   const rows = keyResults.map(({ keyResult, reading, score, grade, reason, confidence }) => {
     const commit = reading && origins.ofRecord(reading.path)?.id.slice(0, 7);
     const graded = grade === null ? "" : `, grade ${decimal(grade)}${reason ? `: ${reason}` : ""}`;
     return row([
-      markdownText(keyResult.title),
+      `${markdownText(keyResult.title)}${weighted ? ` (weight ${keyResult.weight})` : ""}`,
       markdownText(movement(keyResult)),
       reading === null
         ? "no reading yet"

@@ -159,10 +159,11 @@ export function verdictSections(report: Report): string[] {
   ];
 }
 
-function verdictRow({ story: { followed }, band, outcome }: Verdict): string {
+function verdictRow({ story: { followed }, band, outcome, reached, lastReading }: Verdict): string {
   const { objective, score, grade } = followed;
   const cells = [markdownText(objective.title), objective.type, decimal(score)];
-  return row([...cells, grade === null ? "" : decimal(grade), band, outcome ?? "not closed"]);
+  const end = reached === null ? `${band} so far (last reading ${lastReading ?? "none"})` : band;
+  return row([...cells, grade === null ? "" : decimal(grade), end, outcome ?? "not closed"]);
 }
 
 function forecastRow({ story, forecasts, reached, final }: Verdict): string {
@@ -170,7 +171,7 @@ function forecastRow({ story, forecasts, reached, final }: Verdict): string {
     const one = forecasts.find((forecast) => forecast.when === when);
     return one === undefined ? "" : `${one.confidence} on ${one.day}`;
   };
-  const end = `${reached ? "yes" : "no"} (${decimal(final)})`;
+  const end = reached === null ? "not closed" : `${reached ? "yes" : "no"} (${decimal(final)})`;
   return row([
     markdownText(story.followed.objective.title),
     said("first"),

@@ -47,14 +47,23 @@ function unscored({ counts: { unscored: none, keyResults } }: Report["headline"]
   return [`${none} of ${count(keyResults, "key result")} ${none === 1 ? "has" : "have"} no reading yet.`];
 }
 
-function verdictSentences({ verdicts }: Report): string[] {
-  const reached = verdicts.filter((verdict) => verdict.reached).length;
-  const open = verdicts.filter(({ story }) => story.followed.closed === null).length;
-  const start = `${reached} of ${verdicts.length} reached what ${verdicts.length === 1 ? "it" : "they"} aimed for.`;
-  if (open === 0) return [start];
+/** How many reached what they aimed for, and how many are not closed, so that nobody knows. */
+export function verdictSentences({ verdicts }: Report): string[] {
+  const closed = verdicts.filter((verdict) => verdict.reached !== null);
+  const reached = closed.filter((verdict) => verdict.reached).length;
+  const open = verdicts.filter((verdict) => verdict.reached === null);
+  const ends =
+    closed.length === 0
+      ? []
+      : [
+          `${reached} of ${count(closed.length, "closed objective")} reached what ${closed.length === 1 ? "it" : "they"} aimed for.`,
+        ];
+  if (open.length === 0) return ends;
+  const days = [...new Set(open.map(({ lastReading }) => lastReading ?? "none"))].sort();
+  const known = days.length > 3 ? `${days.slice(0, 3).join(", ")} …` : days.join(", ");
   return [
-    start,
-    `${open} ${open === 1 ? "is not closed yet: its score counts" : "are not closed yet: their scores count"}.`,
+    ...ends,
+    `${count(open.length, "objective")} ${open.length === 1 ? "is" : "are"} not closed, so how ${open.length === 1 ? "it" : "they"} ended is not known (last reading: ${known}).`,
   ];
 }
 

@@ -14,8 +14,10 @@ export interface Verdict {
   /** Null until an end retrospective says so. */
   readonly outcome: OutcomeWord | null;
   readonly forecasts: readonly Forecast[];
-  /** Whether it was reached: `good` or `met`. */
-  readonly reached: boolean;
+  /** Whether it was reached: `good` or `met`. Null while it is not closed: then nobody has said where it ended. */
+  readonly reached: boolean | null;
+  /** The day of the last check-in with a reading; null without any. */
+  readonly lastReading: Day | null;
 }
 
 /** What was expected on a day. */
@@ -46,6 +48,16 @@ export function judgeObjective(story: ObjectiveStory, settings: Settings): Verdi
     band,
     outcome: closed?.outcome ?? null,
     forecasts: picked.flatMap(([when, one]) => (one === undefined ? [] : { when, ...one })),
-    reached: band === "good" || band === "met",
+    reached: closed === null ? null : band === "good" || band === "met",
+    lastReading: lastReadingOf(story),
   };
+}
+
+function lastReadingOf({ followed: { keyResults } }: ObjectiveStory): Day | null {
+  return (
+    keyResults
+      .flatMap(({ reading }) => reading?.date ?? [])
+      .sort()
+      .at(-1) ?? null
+  );
 }

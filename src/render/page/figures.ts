@@ -4,7 +4,7 @@ import type { Report } from "../../analysis/report.ts";
 import { mean } from "../../analysis/score.ts";
 import { type Cycle, cycleDays } from "../../model/cycle.ts";
 import { type Day, daysBetween } from "../../model/day.ts";
-import { sentence } from "../report-words.ts";
+import { sentence, verdictSentences } from "../report-words.ts";
 import { STATUS_SIGNS } from "../style.ts";
 import { count, decimal } from "../words.ts";
 import { dayWords } from "./days.ts";
@@ -31,18 +31,12 @@ export function figures(report: Report): Markup {
 }
 
 /** How the objectives stand, as people say it; the worst last. */
-function leadSentence(
-  { kind, overview, day, cycles, verdicts }: Report,
-  objectives: readonly Paced[],
-  noun: string,
-): string {
+function leadSentence(report: Report, objectives: readonly Paced[], noun: string): string {
+  const { kind, overview, day, cycles } = report;
   const all = objectives.length;
   const open = objectives.filter(({ closed }) => closed === null);
   if (kind === "scorecard") {
-    const reached = verdicts.filter((verdict) => verdict.reached).length;
-    const rest =
-      open.length === 0 ? "" : ` ${open.length} ${open.length === 1 ? "is" : "are"} still to be closed.`;
-    return `${reached} of ${count(all, noun)} reached what ${all === 1 ? "it" : "they"} aimed for.${rest}`;
+    return verdictSentences(report).join(" ");
   }
   if (overview.outside === "before")
     return `${count(all, noun)} ${all === 1 ? "is" : "are"} planned; the cycle has not begun.`;
@@ -66,8 +60,12 @@ function leadSentence(
   return `${all === 1 ? `The one ${noun}` : `Of ${count(open.length, `open ${noun}`)},`} ${sentence(parts)}.${late}`;
 }
 
-function scoreTile({ since, day }: Report, objectives: readonly Paced[], then: number | null): Markup {
-  const score = mean(objectives.map((one) => one.score)) ?? 0;
+function scoreTile(
+  { kind, headline, since, day }: Report,
+  objectives: readonly Paced[],
+  then: number | null,
+): Markup {
+  const score = (kind === "scorecard" ? headline.mean : mean(objectives.map((one) => one.score))) ?? 0;
   const open = objectives.filter(
     ({ closed, cycle }) => closed === null && cycle !== null && day <= cycle.end,
   );
@@ -97,15 +95,16 @@ export function standings(objectives: readonly Pick<Paced, "closed" | "status">[
   return shares(some);
 }
 
+/** How many are of one kind; `name` is that of the status they look like. */
+interface Share {
+  readonly name: string;
+  readonly sign: string;
+  readonly words: string;
+  readonly number: number;
+}
+
 /** Shares of a whole: as one bar and as a list. */
-function shares(
-  some: readonly {
-    readonly name: string;
-    readonly sign: string;
-    readonly words: string;
-    readonly number: number;
-  }[],
-): Markup {
+function shares(some: readonly Share[]): Markup {
   return html`${stack(some)}<ul class="counts">${some.map(({ name, sign, words, number }) => html`<li class="${name}"><span aria-hidden="true">${sign}</span> <strong>${number}</strong> ${words}</li>`)}</ul>`;
 }
 
@@ -124,10 +123,12 @@ export const BANDS = {
 } as const;
 
 function bandTile({ verdicts }: Report): Markup {
-  const some = Object.entries(BANDS).flatMap(([band, look]) => {
-    const number = verdicts.filter((verdict) => verdict.band === band).length;
+  const some: Share[] = Object.entries(BANDS).flatMap(([band, look]) => {
+    const number = verdicts.filter((verdict) => verdict.reached !== null && verdict.band === band).length;
     return number === 0 ? [] : { ...look, number };
   });
+  const open = verdicts.filter(({ reached }) => reached === null).length;
+  if (open > 0) some.push({ name: "early", sign: "·", words: "not closed", number: open });
   return html`<section class="tile" aria-labelledby="tile-bands"><h2 id="tile-bands">How it ended</h2>${shares(some)}</section>`;
 }
 

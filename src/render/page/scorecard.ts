@@ -54,7 +54,7 @@ function verdictSection(page: Page): Section {
     return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span></td><td>${outcome ?? (closed ? "not said" : "not closed")}</td></tr>`;
   });
   const names = ["Objective", "Team", "Type", "Score", "Grade", "Band", "Outcome"];
-  const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", and where they did not yet, the score counts"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
+  const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", and where they did not yet, the score counts"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
   return { id: "verdicts", title: "Scores and grades", body };
 }
 
@@ -80,15 +80,17 @@ function reasonSection(page: Page): Section[] {
 function forecastSection(page: Page): Section[] {
   const told = page.report.verdicts.filter(({ forecasts }) => forecasts.length > 0);
   if (told.length === 0) return [];
-  const sure = told.filter(({ forecasts }) => (forecasts.at(-1)?.confidence ?? 0) >= SURE);
+  // Where nobody has said how it ended, there is nothing to compare with.
+  const ended = told.filter(({ reached }) => reached !== null);
+  const sure = ended.filter(({ forecasts }) => (forecasts.at(-1)?.confidence ?? 0) >= SURE);
   const right = sure.filter(({ reached }) => reached).length;
-  const unsure = told.length - sure.length;
-  const surprised = told.filter((one) => one.reached && !sure.includes(one)).length;
+  const unsure = ended.length - sure.length;
+  const surprised = ended.filter((one) => one.reached && !sure.includes(one)).length;
   const rows = told.map((verdict) => forecastRow(verdict, page));
   const compared = [
     ...(sure.length > 0
       ? [
-          `Of ${count(sure.length, "objective")} that people were sure of in the end (${decimal(SURE)} or more), ${right} ${right === 1 ? "was" : "were"} reached.`,
+          `Of ${count(sure.length, "objective")} that people gave a high confidence in the end (${decimal(SURE)} or more), ${right} ${right === 1 ? "was" : "were"} reached.`,
         ]
       : []),
     ...(unsure > 0
@@ -97,7 +99,7 @@ function forecastSection(page: Page): Section[] {
         ]
       : []),
   ];
-  const body = html`<p>${compared.join(" ")}</p><div class="scroll${told.length > LONG && " long"}" role="region" tabindex="0" aria-label="Forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">On the way</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
+  const body = html`<p>${compared.join(" ")}</p><div class="scroll${told.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">On the way</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
   return [{ id: "forecasts", title: "What was expected", body }];
 }
 
@@ -108,7 +110,7 @@ function forecastRow({ story, forecasts, final, reached }: Verdict, page: Page):
       ? html`<td><span class="quiet">–</span></td>`
       : html`<td>${decimal(one.confidence)} <span class="quiet small">${shortDay(one.day)}</span></td>`;
   };
-  return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td>${slope(forecasts, final)}</td><td>${decimal(final)}</td><td>${reached ? "✓ yes" : "✗ no"}</td></tr>`;
+  return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td>${slope(forecasts, final)}</td><td>${decimal(final)}</td><td>${reached === null ? "not closed" : reached ? "✓ yes" : "✗ no"}</td></tr>`;
 }
 
 /** Up to three confidences and, apart from them, the end. */
