@@ -16,7 +16,7 @@ export function attentionSection(page: Page): Section {
   const body =
     stories.length === 0
       ? html`<p>Nothing needs attention on this day.</p>`
-      : html`<p class="quiet small">“Heading for” is the score an objective would end with if it goes on like this; 1.00 is all it aims for.</p><ol class="cards">${stories.slice(0, MOST).map((story) => attentionCard(story, page))}</ol>${
+      : html`${stories.some(({ reasons }) => reasons.some((reason) => reason.includes("heading for"))) && html`<p class="quiet small">“Heading for” is the score an objective would end with if it goes on like this; 1.00 is all it aims for.</p>`}<ol class="cards">${stories.slice(0, MOST).map((story) => attentionCard(story, page))}</ol>${
           rest > 0 &&
           html`<p class="left-out">${rest} more need attention. The table below has them all: they are marked with “!”. A team’s page: <code>okr report --team ID</code></p>`
         }`;

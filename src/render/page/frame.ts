@@ -22,7 +22,7 @@ export function frame(page: Page, heading: Markup, sections: readonly Section[],
 <main id="main" tabindex="-1">
 ${site?.here.kind === "objective" ? NOTHING : figures(report)}${missing(page)}
 ${glossary(report)}
-<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${sections.length > 0 && html`<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`}
 ${sections.map(({ id, title, body: content }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>\n`)}
 </main>
 <footer class="foot"><p>As of ${dayWords(report.day)}${at.commit !== null && html`, commit <code>${at.commit.slice(0, 7)}</code>`}${at.dirty === true && " with changes that are not committed"}. Computed from the company’s OKR files and their history; this page needs no network and asks for nothing.</p></footer>

@@ -22,7 +22,7 @@ export function participationSection({ report: { participation } }: Page, byTeam
   ];
   const healthy = participation.filter(({ withPart, people: all }) => withPart / all >= TAKING_PART).length;
   const teams = [...participation].sort((a, b) => a.withPart / a.people - b.withPart / b.people);
-  const table = html`<div class="scroll" role="region" tabindex="0" aria-label="Participation by team"><table><thead><tr><th scope="col" class="name">Team</th><th scope="col">Have a part</th><th scope="col">Wrote a check-in</th><th scope="col">Objectives with a recent check-in</th></tr></thead><tbody>${teams.map(row)}</tbody></table></div>`;
+  const table = html`<div class="scroll" role="region" tabindex="0" aria-label="Table of people by team"><table><thead><tr><th scope="col" class="name">Team</th><th scope="col">Have a part</th><th scope="col">Wrote a check-in</th><th scope="col">Objectives with a recent check-in</th></tr></thead><tbody>${teams.map(row)}</tbody></table></div>`;
   const few = participation.length <= OPEN;
   const body = html`<p>${parts} of ${people} people own or back something; ${wrote} wrote a check-in or looked back. ${participation.length > 1 && `In ${healthy} of ${participation.length} teams at least nine in ten have a part, which is where OKRs live${byTeam ? " (the mark in the bars)" : ""}.`}</p>
 ${!byTeam ? NOTHING : few ? table : html`<details class="data"><summary>All ${participation.length} teams</summary>${table}</details>`}

@@ -16,6 +16,7 @@ export const PARTS_STYLE = `
 .line{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem .8rem;font-size:.92rem}
 .cards{list-style:none;padding:0;display:grid;gap:1rem}
 .card{background:var(--paper);border:1px solid var(--line);border-left:4px solid var(--of);border-radius:10px;padding:1rem 1.2rem}
+.card,.objective,.share{min-width:0}
 .card h3{margin:.35rem 0 .6rem}
 .answers{display:flex;flex-wrap:wrap;gap:.5rem 2.4rem;margin:.4rem 0 .6rem}
 .answers>div:first-child{flex:1 1 22rem;max-width:44rem}
@@ -34,6 +35,7 @@ dt{font-size:.82rem;color:var(--soft)}
 .mini{list-style:none;padding:0;margin:.7rem 0 0;border-top:1px solid var(--line);padding-top:.5rem;font-size:.9rem}
 .mini li{display:flex;gap:.7rem;align-items:center;padding:.12rem 0}
 .mini .bar{flex:0 0 5.5rem}
+.mini span,.result>span,.urgent,figcaption span{flex:none;white-space:nowrap}
 .left-out{background:var(--tint);border-radius:8px;padding:.6rem .9rem;font-size:.93rem}
 .filters{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:center;margin:0 0 .8rem;font-size:.92rem}
 .filters[hidden]{display:none}
@@ -41,12 +43,13 @@ dt{font-size:.82rem;color:var(--soft)}
 .filters input,.filters select{font:inherit;color:inherit;background:var(--paper);border:1px solid color-mix(in srgb,var(--soft) 70%,transparent);border-radius:7px;padding:.3rem .55rem;min-width:0;max-width:16rem}
 .filters output{color:var(--soft)}
 .scroll{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--paper)}
-table{border-collapse:collapse;width:100%;font-size:.9rem}
+table{overflow-wrap:break-word;border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;padding:.5rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 tbody tr:last-child>*{border-bottom:0}
 thead th{color:var(--soft);font-weight:600;font-size:.82rem;white-space:nowrap;vertical-align:bottom}
 tbody th{font-weight:500}
-th.name{min-width:13rem}
+th.name{min-width:13rem;overflow-wrap:anywhere}
+td>bdi{display:inline-block;max-width:16rem}
 .objectives th.name{min-width:14rem;position:sticky;left:0;background:var(--paper);z-index:1}
 thead button{all:unset;cursor:pointer;white-space:nowrap}
 thead button::after{content:"↕";opacity:.45;margin-left:.3em}

@@ -8,7 +8,7 @@ const FRAME_STYLE = `
 @media screen and (prefers-color-scheme:dark){:root{--ground:#131518;--paper:#1b1e23;--ink:#e9eaec;--soft:#a6abb6;--line:#31353d;--accent:#8ab0ff;--tint:#1f2a44;--good:#62cd97;--good-tint:#16311f;--warn:#e5b455;--warn-tint:#3a2c10;--bad:#ff8f86;--bad-tint:#43201d;--stale:#d3a7f3;--stale-tint:#35213f;--early:#93c0df;--early-tint:#1a303d;--shut:#b4b8c0;--shut-tint:#2b2e34;--track:#3a3f48}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .page{max-width:80rem;margin:0 auto;padding:0 1.5rem 5rem}
 .skip{position:absolute;left:-99rem;top:0;background:var(--paper);padding:.6rem 1rem;z-index:9}
 .skip:focus{left:1rem;top:.5rem}

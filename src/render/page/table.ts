@@ -28,7 +28,7 @@ export const LONG = 150;
 export function tableSection(page: Page): Section {
   const { stories } = page.report;
   const several = stories.length > 1;
-  const body = html`${several && filters(page)}<div class="scroll${stories.length > LONG && " long"}" role="region" tabindex="0" aria-label="All objectives"><table class="objectives" id="objectives"><thead><tr>${COLUMNS.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}"${DESCENDING.has(name) && html` data-first="descending"`}>${name}</th>`)}</tr></thead><tbody>${stories.map((story, index) => row(story, index, page))}</tbody></table></div>
+  const body = html`${several && filters(page)}<div class="scroll${stories.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of all objectives"><table class="objectives" id="objectives"><thead><tr>${COLUMNS.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}"${DESCENDING.has(name) && html` data-first="descending"`}>${name}</th>`)}</tr></thead><tbody>${stories.map((story, index) => row(story, index, page))}</tbody></table></div>
 <p class="small quiet">${several && "The most urgent come first. "}The mark in a bar shows where steady progress would be.</p>`;
   return { id: "table", title: "All objectives", body };
 }
