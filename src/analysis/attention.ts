@@ -25,12 +25,21 @@ export function attention(paced: Paced, snapshot: Snapshot): string[] {
     statusOfProjection(paced.projected, objective.type, settings) !== "on-track"
   )
     reasons.push(heading(paced.projected, paced, snapshot));
+  const broken = objective.type === "committed" ? brokenLimits(paced) : [];
+  if (broken.length > 0) reasons.push(`1.00 is out of reach: ${broken.join(", ")} did not hold every day`);
   // 0.5 − 0.7 is a little more than −0.2.
   if (paced.confidenceChange !== null && paced.confidenceChange < FALL + 1e-9)
     reasons.push(`confidence fell to ${paced.confidence}`);
   const worse = paced.keyResults.filter(({ progress }) => progress !== null && progress < 0);
   for (const { keyResult } of worse) reasons.push(`${keyResult.id} is worse than its baseline`);
   return reasons;
+}
+
+/** Limits that did not hold on some day: the share of days can no longer become whole. */
+function brokenLimits({ keyResults }: Paced): string[] {
+  return keyResults.flatMap(({ keyResult: { id, measure }, progress }) =>
+    measure.metric === "limit" && progress !== null && progress < 1 ? [id] : [],
+  );
 }
 
 function heading(

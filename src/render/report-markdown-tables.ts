@@ -1,4 +1,4 @@
-import { STATUSES } from "../analysis/pace.ts";
+import { STATUSES, type Status } from "../analysis/pace.ts";
 import { TAKING_PART } from "../analysis/report/participation.ts";
 import type { Contribution, Report, Verdict } from "../analysis/report.ts";
 import { markdownText } from "./markdown.ts";
@@ -10,6 +10,8 @@ import { change, count, decimal } from "./words.ts";
 
 /** So many rows a table has. */
 const ROWS = 500;
+/** The worst first. */
+const WORRYING: readonly Status[] = ["off-track", "stale", "at-risk"];
 /** So many team objectives are named below a strategic one: those that are worst. */
 const NAMED = 5;
 
@@ -113,9 +115,9 @@ function contributionLines(
   );
   const closed = objectives.filter((one) => one.closed).length;
   if (closed > 0) standing.push(`${closed} closed`);
-  const worst = objectives.filter(
-    ({ status, closed: over }) => !over && (status === "off-track" || status === "stale"),
-  );
+  const worst = objectives
+    .filter(({ status, closed: over }) => !over && status !== null && WORRYING.includes(status))
+    .sort((a, b) => WORRYING.indexOf(a.status as Status) - WORRYING.indexOf(b.status as Status));
   return [
     `${name}: ${count(objectives.length, "objective")} with a mean score of ${decimal(mean)}; ${sentence(standing)}.`,
     "",

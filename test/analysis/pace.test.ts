@@ -239,6 +239,29 @@ describe("what needs attention", () => {
   test.each<[what: string, documents: string[], day: string, reasons: string[]]>([
     ["nothing", [percent(), at("2026-11-15", 50)], "2026-11-15", []],
     ["never checked in", [percent()], "2026-11-15", ["never checked in"]],
+    [
+      "behind when the cycle is over",
+      [percent(), at("2026-12-30", 20)],
+      "2027-01-02",
+      ["ended at 0.20; good is 0.7"],
+    ],
+    [
+      "a promise whose limit did not hold cannot be kept any more",
+      [
+        percent({
+          type: "committed",
+          key_results: [{ id: "passengers", title: "Stay below 5", metric: "limit", at_most: 5 }],
+        }),
+        ...[
+          [8, 4],
+          [9, 6],
+          [10, 4],
+          [15, 4],
+        ].map(([day, value]) => at(`2026-11-${String(day).padStart(2, "0")}`, value as number)),
+      ],
+      "2026-11-15",
+      ["1.00 is out of reach: passengers did not hold every day"],
+    ],
     ["stale", [percent(), at("2026-11-01", 90)], "2026-11-15", ["no check-in for 14 days"]],
     [
       "stale and behind",
