@@ -102,7 +102,7 @@ function differingWords(before: string, after: string): [string, string] {
 }
 
 /** A value of a definition's field in words; of milestones their ids. */
-function valueWords(value: unknown): string {
+export function valueWords(value: unknown): string {
   if (value === null || value === undefined) return "none";
   if (Array.isArray(value)) return value.map(valueWords).join(", ");
   if (typeof value === "object") return valueWords((value as { readonly id?: unknown }).id);

@@ -1,6 +1,6 @@
 import { type Paced, STATUSES } from "../../analysis/pace.ts";
 import { isStrategic } from "../../analysis/report/strategy.ts";
-import type { Report } from "../../analysis/report.ts";
+import type { Report, Verdict } from "../../analysis/report.ts";
 import { mean } from "../../analysis/score.ts";
 import { type Cycle, cycleDays } from "../../model/cycle.ts";
 import { type Day, daysBetween } from "../../model/day.ts";
@@ -19,7 +19,7 @@ export function figures(report: Report): Markup {
     isStrategic(snapshot.plan.team(objective.team)),
   );
   if (kind === "scorecard")
-    return html`<p class="lead">${leadSentence(report, overview.objectives, "objective")}</p><div class="tiles">${scoreTile(report, overview.objectives, null)}${bandTile(report)}${timeTile(report)}</div>`;
+    return html`<p class="lead">${verdictSentences(report).join(" ")}</p><div class="tiles">${scoreTile(report, overview.objectives, null)}${bandTile(report)}${timeTile(report)}</div>`;
   if (kind !== "strategic" || strategic.length === 0)
     return html`<p class="lead">${leadSentence(report, overview.objectives, "objective")}</p><div class="tiles">${scoreTile(report, overview.objectives, since?.mean ?? null)}${statusTile(overview.objectives, "Status")}${timeTile(report)}</div>`;
   const ids = new Set(strategic.map(({ objective }) => objective.id));
@@ -32,12 +32,9 @@ export function figures(report: Report): Markup {
 
 /** How the objectives stand, as people say it; the worst last. */
 function leadSentence(report: Report, objectives: readonly Paced[], noun: string): string {
-  const { kind, overview, day, cycles } = report;
+  const { overview, day, cycles } = report;
   const all = objectives.length;
   const open = objectives.filter(({ closed }) => closed === null);
-  if (kind === "scorecard") {
-    return verdictSentences(report).join(" ");
-  }
   if (overview.outside === "before")
     return `${count(all, noun)} ${all === 1 ? "is" : "are"} planned; the cycle has not begun.`;
   if (open.length === 0) return all === 1 ? `The one ${noun} is closed.` : `All ${all} ${noun}s are closed.`;
@@ -114,21 +111,25 @@ function statusTile(objectives: readonly Paced[], heading: string): Markup {
 }
 
 /** What a score or grade is called at the end, the sign of it, and the status that looks like it. */
-export const BANDS = {
+const BANDS = {
   good: { name: "on-track", sign: "✓", words: "good" },
   met: { name: "on-track", sign: "✓", words: "met" },
   fair: { name: "at-risk", sign: "◐", words: "fair" },
   poor: { name: "off-track", sign: "✗", words: "poor" },
   missed: { name: "off-track", sign: "✗", words: "missed" },
 } as const;
+const UNKNOWN = { name: "none", sign: "?", words: "not closed" } as const;
+
+/** How an objective ended, as far as anybody has said. */
+export function endOf({ reached, band }: Verdict): (typeof BANDS)[Verdict["band"]] | typeof UNKNOWN {
+  return reached === null ? UNKNOWN : BANDS[band];
+}
 
 function bandTile({ verdicts }: Report): Markup {
-  const some: Share[] = Object.entries(BANDS).flatMap(([band, look]) => {
-    const number = verdicts.filter((verdict) => verdict.reached !== null && verdict.band === band).length;
+  const some = [...Object.values(BANDS), UNKNOWN].flatMap((look) => {
+    const number = verdicts.filter((verdict) => endOf(verdict) === look).length;
     return number === 0 ? [] : { ...look, number };
   });
-  const open = verdicts.filter(({ reached }) => reached === null).length;
-  if (open > 0) some.push({ name: "early", sign: "·", words: "not closed", number: open });
   return html`<section class="tile" aria-labelledby="tile-bands"><h2 id="tile-bands">How it ended</h2>${shares(some)}</section>`;
 }
 

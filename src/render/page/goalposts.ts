@@ -1,5 +1,6 @@
 import type { Move } from "../../analysis/moves.ts";
 import type { Followed } from "../../analysis/overview.ts";
+import { valueWords } from "../goalpost-text.ts";
 import { count, decimal } from "../words.ts";
 import { time } from "./days.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
@@ -50,13 +51,7 @@ function moveItem({ change: { keyResult, property, from, to }, settled }: Move):
   return html`<li>${what}${settled && html` <span class="quiet">put back since</span>`}</li>`;
 }
 
-/** A value of a definition's field in words; of steps their names. */
 function words(value: unknown): string {
-  if (value === null || value === undefined) return "none";
-  const text = Array.isArray(value)
-    ? value.map(words).join(", ")
-    : typeof value === "object"
-      ? words((value as { readonly id?: unknown }).id)
-      : String(value);
+  const text = valueWords(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -3,7 +3,7 @@ import type { ObjectiveStory, Verdict } from "../../analysis/report.ts";
 import { count, decimal } from "../words.ts";
 import { detailSection } from "./cycle.ts";
 import { shortDay } from "./days.ts";
-import { BANDS } from "./figures.ts";
+import { endOf } from "./figures.ts";
 import { moveList } from "./goalposts.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { participationSection } from "./participation.ts";
@@ -48,13 +48,14 @@ function titleOf({ followed: { objective } }: ObjectiveStory, page: Page): Marku
 function verdictSection(page: Page): Section {
   const { verdicts } = page.report;
   const open = verdicts.filter(({ story }) => story.followed.closed === null).length;
-  const rows = verdicts.map(({ story, final, graded, band, outcome }) => {
+  const rows = verdicts.map((verdict) => {
+    const { story, final, graded, outcome } = verdict;
     const { objective, score, closed } = story.followed;
-    const { name, sign, words } = BANDS[band];
+    const { name, sign, words } = endOf(verdict);
     return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span></td><td>${outcome ?? (closed ? "not said" : "not closed")}</td></tr>`;
   });
   const names = ["Objective", "Team", "Type", "Score", "Grade", "Band", "Outcome"];
-  const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", and where they did not yet, the score counts"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
+  const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", once it is closed"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
   return { id: "verdicts", title: "Scores and grades", body };
 }
 
@@ -110,16 +111,16 @@ function forecastRow({ story, forecasts, final, reached }: Verdict, page: Page):
       ? html`<td><span class="quiet">–</span></td>`
       : html`<td>${decimal(one.confidence)} <span class="quiet small">${shortDay(one.day)}</span></td>`;
   };
-  return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td>${slope(forecasts, final)}</td><td>${decimal(final)}</td><td>${reached === null ? "not closed" : reached ? "✓ yes" : "✗ no"}</td></tr>`;
+  return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td>${slope(forecasts, reached === null ? null : final)}</td><td>${reached === null ? html`<span class="quiet">–</span>` : decimal(final)}</td><td>${reached === null ? "not closed" : reached ? "✓ yes" : "✗ no"}</td></tr>`;
 }
 
 /** Up to three confidences and, apart from them, the end. */
-function slope(forecasts: readonly Forecast[], final: number): Markup {
+function slope(forecasts: readonly Forecast[], final: number | null): Markup {
   const places = forecasts.map(
     ({ confidence }, index) => [6 + index * 30, round(24 - confidence * 20)] as const,
   );
   const path = places.map(([x, y], index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("");
-  return html`<svg class="spark" viewBox="0 0 100 28" aria-hidden="true"><path class="floor" d="M0 24H100"/><path class="line" d="${path}"/>${places.map(([x, y]) => html`<circle cx="${x}" cy="${y}" r="2.5"/>`)}<path class="end" d="M88 ${round(20 - final * 20)}h8v8h-8Z"/></svg>`;
+  return html`<svg class="spark" viewBox="0 0 100 28" aria-hidden="true"><path class="floor" d="M0 24H100"/><path class="line" d="${path}"/>${places.map(([x, y]) => html`<circle cx="${x}" cy="${y}" r="2.5"/>`)}${final !== null && html`<path class="end" d="M88 ${round(20 - final * 20)}h8v8h-8Z"/>`}</svg>`;
 }
 
 function learnedSection(page: Page): Section[] {
