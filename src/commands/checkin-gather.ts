@@ -171,6 +171,7 @@ async function resume(session: Session, who: { date: Day; by: string }): Promise
 async function nextDraft(session: Session, who: { date: Day; by: string }) {
   const { store } = session;
   for (const draft of await store.drafts()) {
+    if (draft.name.includes("-retrospective")) continue;
     // One that cannot be read is for the person to look at.
     const checkIns = await store.readCheckIns(draft.text, draft.path, who).catch(() => []);
     if (!(await areCommitted(session, checkIns))) return draft;

@@ -9,6 +9,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { type CheckInReport, commitMessage } from "../render/check-in-text.ts";
 import { safeLines } from "../render/safe.ts";
 import type { Change } from "../store/commit.ts";
+import type { Pushed } from "../store/push.ts";
 import type { Store } from "../store/store.ts";
 import { saysAnything } from "./checkin-ask.ts";
 import { findLeftBehind } from "./checkin-recover.ts";
@@ -139,11 +140,11 @@ function newPath({ clock }: Context, { checkIns }: Snapshot, checkIn: NewCheckIn
   return `${beside.replace(/\.md$/i, "")}/${date}-check-in-${suffix}.md`;
 }
 
-/** Pushes what was committed; a push that fails leaves the check-in where it is. */
-export async function pushCheckIns(
-  { store, context, today }: Session,
-  report: CheckInReport,
-): Promise<CheckInReport> {
+/** Pushes what was committed; a push that fails leaves the records where they are. */
+export async function pushRecords<R extends { readonly commit: string | null }>(
+  { store, context, today }: Pick<Session, "store" | "context" | "today">,
+  report: R,
+): Promise<R & { readonly pushed: Pushed }> {
   const pushed = await context.terminal.holdSignals(() => store.push());
   if (pushed.rebased === 0) return { ...report, pushed };
   // On top of what others pushed it is another commit.

@@ -8,7 +8,7 @@ import type { Moment, Store } from "../store/store.ts";
 import { gatherCheckIns } from "./checkin-gather.ts";
 import { saysSomething } from "./checkin-input.ts";
 import { undoCheckIn } from "./checkin-undo.ts";
-import { pushCheckIns, type Session, writeCheckIns } from "./checkin-write.ts";
+import { pushRecords, type Session, writeCheckIns } from "./checkin-write.ts";
 import { defineCommand } from "./define.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { day, flag, format, text, texts } from "./options.ts";
@@ -64,7 +64,7 @@ export const checkin = defineCommand({
     const written = await writeCheckIns(session, checkIns, { commit: !options.noCommit });
     if (!options.push) await tell(written);
     else
-      await pushCheckIns(session, written).then(tell, async (error) => {
+      await pushRecords(session, written).then(tell, async (error) => {
         // The commit stands, whatever became of the push.
         await tell(written);
         throw error;

@@ -9,23 +9,33 @@ import type { Store } from "../store/store.ts";
 export class DraftKeeper {
   readonly #store: Store;
   readonly #context: Context;
+  readonly #again: { readonly words: string; readonly command: string };
   #path: string | null = null;
   #text = "";
   #adopted = false;
   /** Drafts with less text, kept while the disk took nothing newer. */
   #older: string[] = [];
 
-  constructor(store: Store, context: Context) {
+  /** @param again what goes on from a draft, in words and as a command line up to its path */
+  constructor(
+    store: Store,
+    context: Context,
+    again = { words: "check in again", command: "okr checkin --from" },
+  ) {
     this.#store = store;
     this.#context = context;
+    this.#again = again;
   }
 
   /** Saves the check-ins as they are now; the draft before is removed once the new one is safe. */
   async keep(checkIns: readonly NewCheckIn[]): Promise<void> {
-    const text = await this.#store.composeDraft(checkIns);
+    await this.keepText(`${checkIns[0]?.date}-check-in`, await this.#store.composeDraft(checkIns));
+  }
+
+  /** The same for any document, under a name. */
+  async keepText(name: string, text: string): Promise<void> {
     if (text === this.#text && this.#path !== null) return;
     if (this.#path !== null) this.#older.push(this.#path);
-    const name = `${checkIns[0]?.date}-check-in`;
     this.#text = text;
     this.#path = (await this.#store.saveDraft(name, text))?.path ?? null;
     if (this.#path !== null) await this.#removeOlder();
@@ -74,8 +84,9 @@ export class DraftKeeper {
   /** Where what was typed is, with the command that goes on from there; the text itself when no disk took it. */
   whereabouts(): string | null {
     if (this.#text === "") return null;
+    const { words, command } = this.#again;
     if (this.#path !== null)
-      return `nothing you typed is lost; check in again with: okr checkin --from ${shellWord(this.#path)}`;
-    return `what you typed could not be saved on any disk; here it is, for okr checkin --from -:\n\n${safeLines(this.#text)}`;
+      return `nothing you typed is lost; ${words} with: ${command} ${shellWord(this.#path)}`;
+    return `what you typed could not be saved on any disk; here it is, for ${command} -:\n\n${safeLines(this.#text)}`;
   }
 }

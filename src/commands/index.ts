@@ -5,6 +5,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import("./init.ts")).init,
   new: async () => (await import("./new.ts")).create,
   checkin: async () => (await import("./checkin.ts")).checkin,
+  close: async () => (await import("./close.ts")).close,
   status: async () => (await import("./status.ts")).status,
   score: async () => (await import("./score.ts")).score,
   log: async () => (await import("./log.ts")).log,

@@ -32,6 +32,10 @@ export const formats = {
     text: () => import("./check-in-text.ts").then(({ checkInText }) => checkInText),
     json: () => import("./check-in-json.ts").then(({ checkInJson }) => checkInJson),
   },
+  close: {
+    text: () => import("./close-text.ts").then(({ closeText }) => closeText),
+    json: () => import("./close-json.ts").then(({ closeJson }) => closeJson),
+  },
   diff: {
     text: () => import("./diff-text.ts").then(({ diffText }) => diffText),
     markdown: () => import("./diff-markdown.ts").then(({ diffMarkdown }) => diffMarkdown),

@@ -16,16 +16,7 @@ export function readCheckInDocument(
   name: string,
   defaults: { readonly date: string; readonly by: string },
 ): NewCheckIn[] {
-  const read = readCarefully(text);
-  if ("problems" in read) {
-    const source = { path: name, yaml: text, line: 1 };
-    const lines = read.problems.map(({ offset, message }) => {
-      const { line, column } = placeAt(source, offset);
-      return `${name}:${line}:${column}  ${message}`;
-    });
-    throw new UserError(lines.join("\n"), read.problems[0]?.hint ?? "write YAML or JSON");
-  }
-  const entries = listOf(read.data, name);
+  const entries = readEntries(text, name, "check_ins");
   if (entries.length === 0)
     throw new UserError(
       `there is no check-in in ${name}`,
@@ -47,16 +38,28 @@ export function readCheckInDocument(
   return checkIns;
 }
 
-function listOf(data: unknown, name: string): readonly unknown[] {
+/** The entries of a YAML or JSON document: one, a list, or a list under this name. Throws a UserError where it cannot be read. */
+export function readEntries(text: string, name: string, list: string): readonly unknown[] {
+  const read = readCarefully(text);
+  if ("problems" in read) {
+    const source = { path: name, yaml: text, line: 1 };
+    const lines = read.problems.map(({ offset, message }) => {
+      const { line, column } = placeAt(source, offset);
+      return `${name}:${line}:${column}  ${message}`;
+    });
+    throw new UserError(lines.join("\n"), read.problems[0]?.hint ?? "write YAML or JSON");
+  }
+  const { data } = read;
   if (Array.isArray(data)) return data;
-  if (typeof data !== "object" || data === null || !("check_ins" in data)) return data === null ? [] : [data];
-  const other = Object.keys(data).find((key) => key !== "check_ins");
+  if (typeof data !== "object" || data === null || !(list in data)) return data === null ? [] : [data];
+  const other = Object.keys(data).find((key) => key !== list);
   if (other !== undefined)
     throw new UserError(
-      `${name}: "${other}" stands beside check_ins, where nothing else is read`,
-      `write ${other} into each check-in, or leave it out`,
+      `${name}: "${other}" stands beside ${list}, where nothing else is read`,
+      `write ${other} into each ${list.replace("_", "-").replace(/s$/, "")}, or leave it out`,
     );
-  return Array.isArray(data.check_ins) ? data.check_ins : [data.check_ins];
+  const entries = (data as Record<string, unknown>)[list];
+  return Array.isArray(entries) ? entries : [entries];
 }
 
 function readEntry(

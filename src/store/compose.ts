@@ -44,7 +44,8 @@ export function composeDraft(checkIns: readonly NewCheckIn[]): string {
   });
 }
 
-function requireShort(text: string, most: number, what: string): void {
+/** Throws a UserError where a part of a file has more than so many bytes. */
+export function requireShort(text: string, most: number, what: string): void {
   const size = Buffer.byteLength(text);
   if (size > most)
     throw new UserError(
@@ -67,7 +68,7 @@ function composeResults(results: ReadonlyMap<string, Result>): Record<string, un
 const STRUCTURE = /^( {0,3})(?=#{1,2}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$|`{3}|~{3}|<)/gm;
 
 /** Text under a heading of its own. Markdown that would not stay there is escaped, the rest is as it was typed. */
-async function composeSection(title: string, typed: string): Promise<string> {
+export async function composeSection(title: string, typed: string): Promise<string> {
   const text = typed.trim();
   if (text === "") return "";
   return `## ${title}\n\n${(await staysBelow(text)) ? text : text.replace(STRUCTURE, "$1\\")}`;
@@ -81,7 +82,8 @@ async function staysBelow(text: string): Promise<boolean> {
   return sections.size === 2 && sections.get("before") === text && sections.get("after") === "end";
 }
 
-function toYaml(data: unknown): string {
+/** Data as YAML in which every text keeps its white space. */
+export function toYaml(data: unknown): string {
   const document = new Document(data, { version: "1.2", schema: "core", aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_, node) {

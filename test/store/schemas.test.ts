@@ -28,6 +28,7 @@ test("the published schemas are these", () => {
       "align",
       "check",
       "checkin",
+      "close",
       "diff",
       "export",
       "import",

@@ -1,0 +1,96 @@
+import { ClosingBook } from "../analysis/closing.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import type { Day } from "../model/day.ts";
+import type { Objective } from "../model/plan.ts";
+import { recordSuffix, suffixAfter, suffixOf } from "../model/records.ts";
+import type { NewRetrospective } from "../model/retrospective.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { readOptions } from "../rules/check.ts";
+import { gradeWithoutReason } from "../rules/grade-without-reason.ts";
+import { composeRetrospectiveDraft } from "../store/compose-retrospective.ts";
+import { readGivenFile } from "../store/own-files.ts";
+import { readRetrospectiveDocument } from "../store/retrospective-document.ts";
+import type { Store } from "../store/store.ts";
+import { DraftKeeper } from "./draft-keeper.ts";
+
+/** One run of a command that writes retrospectives. */
+export interface ClosingSession {
+  readonly context: Context;
+  readonly store: Store;
+  /** On the day the retrospective is about. */
+  readonly snapshot: Snapshot;
+  readonly book: ClosingBook;
+  readonly today: Day;
+  readonly draft: DraftKeeper;
+  /** How far a grade may lie from the score without a reason. */
+  readonly tolerance: number;
+}
+
+/** Who looks back, and on which day. */
+export interface Writer {
+  readonly date: Day;
+  readonly by: string;
+}
+
+/** Opens the store for a command that writes retrospectives. @param command as in `okr close` */
+export async function openClosing(
+  context: Context,
+  command: string,
+  date: Day | null,
+): Promise<ClosingSession> {
+  const store = await context.store();
+  const today = context.clock.today();
+  const snapshot = await store.snapshot({ day: date ?? today, commit: null });
+  const { tolerance } = readOptions(gradeWithoutReason, snapshot.settings).options;
+  return {
+    ...{ context, store, snapshot, today, tolerance: tolerance as number },
+    book: new ClosingBook(snapshot),
+    draft: new DraftKeeper(store, context, { words: "go on", command: `okr ${command} --from` }),
+  };
+}
+
+/** A look back at an objective of which nothing is said yet. */
+export function blankEnd({ id }: Objective, who: Writer, reopened: string | null): NewRetrospective {
+  const nothing = { grades: new Map(), reasons: new Map(), outcome: null, answers: new Map() };
+  return { objective: id, ...who, phase: "end", ...nothing, reopened };
+}
+
+/** Keeps what was typed so far. */
+export function keepRetrospectives({ draft }: ClosingSession, records: readonly NewRetrospective[]) {
+  return draft.keepText(
+    `${records[0]?.date}-retrospective-${records[0]?.phase}`,
+    composeRetrospectiveDraft(records),
+  );
+}
+
+/** The retrospectives of a document that the person names; - is standard input. A draft goes once it is committed. */
+export async function readRetrospectives(
+  { context, store, draft }: ClosingSession,
+  from: string,
+  defaults: Writer & Pick<NewRetrospective, "phase">,
+): Promise<NewRetrospective[]> {
+  const text = from === "-" ? await context.terminal.readInput() : readGivenFile(context.cwd, from);
+  const name = from === "-" ? "standard input" : from;
+  if (text.includes("\ufffd"))
+    throw new UserError(`${name} is not UTF-8 text`, "save it with the encoding UTF-8");
+  const records = readRetrospectiveDocument(text, name, defaults);
+  const saved = (await store.drafts()).find((one) => one.text === text);
+  if (saved) draft.adopt(saved.path, composeRetrospectiveDraft(records));
+  return records;
+}
+
+/** A file beside the objective's, named so that it sorts after all retrospectives of the same day. */
+export function retrospectivePath(
+  { context, snapshot }: ClosingSession,
+  { id, source }: Objective,
+  date: Day,
+): string {
+  const last = snapshot.retrospectives
+    .filter((one) => one.objective === id && one.date === date)
+    .flatMap(({ name }) => suffixOf(name) ?? [])
+    .sort()
+    .at(-1);
+  const suffix = suffixAfter(recordSuffix(context.clock.timeOfDay(), context.clock.random()), last ?? null);
+  return `${source.path.replace(/\.md$/i, "")}/${date}-retrospective-${suffix}.md`;
+}
