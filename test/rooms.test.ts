@@ -38,6 +38,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   chalk: ["render"],
   "string-width": ["render", "commands"],
   commander: ["program", "commands"],
+  "ical-generator": ["render"],
   "d3-shape": ["render"],
   "d3-scale": ["render"],
   "@clack/prompts": ["terminal"],

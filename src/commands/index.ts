@@ -17,6 +17,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   align: async () => (await import("./align.ts")).align,
   import: async () => (await import("./import.ts")).importTables,
   rules: async () => (await import("./rules.ts")).rules,
+  remind: async () => (await import("./remind.ts")).remind,
+  calendar: async () => (await import("./calendar.ts")).calendar,
   demo: async () => (await import("./demo.ts")).demo,
 };
 

@@ -19,6 +19,9 @@ export const formats = {
     dot: () => import("./align-dot.ts").then(({ alignDot }) => alignDot),
     svg: () => import("./align-svg.ts").then(({ alignSvg }) => alignSvg),
   },
+  calendar: {
+    ics: () => import("./calendar-ics.ts").then(({ calendarIcs }) => calendarIcs),
+  },
   check: {
     text: () => import("./check-text.ts").then(({ checkText }) => checkText),
     json: () => import("./check-json.ts").then(({ checkJson }) => checkJson),
@@ -61,6 +64,12 @@ export const formats = {
   new: {
     text: () => import("./new-text.ts").then(({ newText }) => newText),
     json: () => import("./new-json.ts").then(({ newJson }) => newJson),
+  },
+  remind: {
+    text: () => import("./remind-text.ts").then(({ remindText }) => remindText),
+    markdown: () => import("./remind-markdown.ts").then(({ remindMarkdown }) => remindMarkdown),
+    json: () => import("./remind-json.ts").then(({ remindJson }) => remindJson),
+    slack: () => import("./remind-slack.ts").then(({ remindSlack }) => remindSlack),
   },
   report: {
     markdown: () => import("./report-markdown.ts").then(({ reportMarkdown }) => reportMarkdown),

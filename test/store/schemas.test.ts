@@ -35,6 +35,7 @@ test("the published schemas are these", () => {
       "init",
       "log",
       "new",
+      "remind",
       "report",
       "rules",
       "score",
