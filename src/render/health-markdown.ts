@@ -1,0 +1,54 @@
+import type { Health } from "../analysis/health.ts";
+import {
+  figureWords,
+  healthIntroduction,
+  healthTitle,
+  leftOutWords,
+  NO_RANKING,
+  nothingToCount,
+  SIGNS_MEAN,
+  THANKED,
+  thanksWords,
+} from "./health-words.ts";
+import { markdownText } from "./markdown.ts";
+
+/** So many words of thanks of one chapter. */
+const MOST = 200;
+
+/** The same as Markdown, for a page or a message. */
+export function healthMarkdown(health: Health): string {
+  const rest = health.thanks === null ? measureParts(health) : thanksParts(health);
+  return `${[`# ${markdownText(healthTitle(health))}`, ...rest].join("\n\n")}\n`;
+}
+
+function measureParts(health: Health): string[] {
+  const parts = [markdownText(healthIntroduction(health).join(" "))];
+  if (health.cycle === null) return parts;
+  for (const taken of health.measures) {
+    const nothing = nothingToCount(taken);
+    const figures = taken.figures.map((figure) => {
+      const { sign, sentence, facts } = figureWords(figure, health);
+      const lines = facts.map(([name, text]) => `  - ${name}: ${markdownText(text)}`);
+      return [`- ${sign} **${markdownText(sentence)}**`, ...lines].join("\n");
+    });
+    parts.push(`## ${taken.measure.title}`, nothing ?? figures.join("\n"));
+  }
+  return [...parts, ...leftOutWords(health), SIGNS_MEAN.join(" · ")];
+}
+
+function thanksParts(health: Health): string[] {
+  const { thanks, cycle, snapshot } = health;
+  if (thanks === null || cycle === null) return [markdownText(healthIntroduction(health).join(" "))];
+  if (thanks.length === 0)
+    return [
+      `Nobody to thank in ${markdownText(cycle.id)} yet: check-ins, help and what was learned will stand here.`,
+    ];
+  const chapters = THANKED.flatMap(([title, deeds]) => {
+    const some = thanks.filter(({ deed }) => deeds.includes(deed));
+    if (some.length === 0) return [];
+    const lines = some.slice(0, MOST).map((one) => `- ★ ${markdownText(thanksWords(one, snapshot.plan))}`);
+    const more = some.length > MOST ? [`- and ${some.length - MOST} more`] : [];
+    return [`## ${title}`, [...lines, ...more].join("\n")];
+  });
+  return [...chapters, NO_RANKING];
+}
