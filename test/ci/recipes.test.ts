@@ -11,7 +11,13 @@ import { MARKER, RECIPES, readRecipe } from "./recipe.ts";
 
 const TOP = join(import.meta.dirname, "../..");
 const { version } = JSON.parse(readFileSync(join(TOP, "package.json"), "utf8"));
-const WORKFLOWS = ["github-check.yml", "github-comment.yml", "publish-page.yml", "publish-pages.yml"];
+const WORKFLOWS = [
+  "github-check.yml",
+  "github-comment.yml",
+  "publish-page.yml",
+  "publish-pages.yml",
+  "remind-github.yml",
+];
 const PIPELINES = ["gitlab-ci.yml", "publish-gitlab-pages.yml"];
 
 interface Step {
@@ -40,6 +46,7 @@ test("every recipe is here, and okr writes what is here", () => {
     "publish-gitlab-pages.yml",
     "publish-page.yml",
     "publish-pages.yml",
+    "remind-github.yml",
   ]);
   for (const recipe of ["github-check.yml", "github-comment.yml", "gitlab-ci.yml"] as const)
     expect(recipeText(recipe, { prefix: "", branch: "main", version })).toBe(
@@ -48,7 +55,7 @@ test("every recipe is here, and okr writes what is here", () => {
 });
 
 test("they name this version of the program", () => {
-  for (const name of ["github-check.yml", "publish-page.yml", "publish-pages.yml"])
+  for (const name of ["github-check.yml", "publish-page.yml", "publish-pages.yml", "remind-github.yml"])
     expect(readRecipe(name).env.OKR_VERSION).toBe(version);
   expect(readRecipe("publish-gitlab-pages.yml").pages.variables.OKR_VERSION).toBe(version);
   expect(readRecipe("gitlab-ci.yml")[".okr"].variables.OKR_VERSION).toBe(version);
