@@ -48,6 +48,8 @@ export type Verdict = "good" | "look" | "few" | null;
 /** A number with what it rests on, where it comes from, and what to do. */
 export interface Figure extends Shown {
   readonly gauge: Gauge;
+  /** Which cycle it is of: the one asked about, or the last before it in which there was something to count. */
+  readonly cycle: Cycle;
   readonly aim: Aim | null;
   readonly verdict: Verdict;
   /** Null unless the verdict is to look at it. */
@@ -150,20 +152,20 @@ function countPeople({ survey, objectives }: Scope, teams: ReadonlySet<string>):
 }
 
 function readGauge(gauge: Gauge, measure: Measure, scopes: readonly Scope[]): Figure {
-  const read = scopes.map((scope) => ({ cycle: scope.cycle, cases: gauge.cases(scope) }));
-  const scope = scopes.at(-1) as Scope;
-  const cases = read.at(-1)?.cases ?? [];
+  const read = scopes.map((scope) => ({ scope, cases: gauge.cases(scope) }));
+  const { scope, cases } = (read.findLast((one) => one.cases.length > 0) ?? read.at(-1)) as (typeof read)[0];
   const shown = fold(gauge, cases);
   const wanted = gauge.aim(scope.survey.snapshot.settings);
   const verdict = judge(shown, wanted);
   return {
     ...shown,
     gauge,
+    cycle: scope.cycle,
     aim: wanted,
     verdict,
     advice: verdict === "look" ? gauge.advise(shown.value as number) : null,
     names: [...new Set(cases.flatMap(({ name }) => name ?? []))],
-    trend: read.map((one) => ({ cycle: one.cycle, ...fold(gauge, one.cases) })),
+    trend: read.map((one) => ({ cycle: one.scope.cycle, ...fold(gauge, one.cases) })),
     teams: gauge.byTeam ? listTeams(gauge, measure, cases, scope) : [],
   };
 }

@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./export.ts")).exportTables,
   align: async () => (await import("./align.ts")).align,
   import: async () => (await import("./import.ts")).importTables,
+  health: async () => (await import("./health.ts")).health,
   rules: async () => (await import("./rules.ts")).rules,
   remind: async () => (await import("./remind.ts")).remind,
   calendar: async () => (await import("./calendar.ts")).calendar,

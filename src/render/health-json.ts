@@ -24,7 +24,7 @@ export function healthJson(health: Health, { at }: Pick<Medium, "at">): string {
   });
 }
 
-function figureJson({ gauge, aim, verdict, advice, names, trend, teams, ...shown }: Figure) {
+function figureJson({ gauge, cycle, aim, verdict, advice, names, trend, teams, ...shown }: Figure) {
   return {
     id: gauge.id,
     label: gauge.label,
@@ -32,13 +32,14 @@ function figureJson({ gauge, aim, verdict, advice, names, trend, teams, ...shown
     unit: gauge.unit,
     fold: gauge.fold,
     noun: gauge.noun,
+    cycle: cycle.id,
     ...shownJson(shown),
     at_least: aim?.atLeast ?? null,
     at_most: aim?.atMost ?? null,
     verdict,
     advice,
     names,
-    trend: trend.map(({ cycle, ...one }) => ({ cycle: cycle.id, ...shownJson(one) })),
+    trend: trend.map((one) => ({ cycle: one.cycle.id, ...shownJson(one) })),
     teams: teams.map(({ team, ...one }) => ({ team, ...shownJson(one) })),
   };
 }

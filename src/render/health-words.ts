@@ -52,17 +52,20 @@ export const SIGNS_MEAN = [
 const SIGNS = { good: "●", look: "○", few: "·" } as const;
 
 /** A figure of a measure in words. */
-export function figureWords(figure: Figure, { snapshot: { plan } }: Health): FigureWords {
+export function figureWords(figure: Figure, { cycle, snapshot: { plan } }: Health): FigureWords {
   const { gauge, value, cases, small, aim, verdict, advice, names, trend, teams } = figure;
   const aimed = aim === null ? "" : `; the aim is ${aimWords(aim, gauge.unit)}`;
-  const rests =
-    value === null ? "" : `${count(cases, gauge.noun)}${small ? ", too few to judge" : ""}${aimed}`;
+  const before = figure.cycle.id === cycle?.id ? "" : ` of ${figure.cycle.id}, as there is nothing to count since`;
+  const rests = `${count(cases, gauge.noun)}${before}${small ? ", too few to judge" : ""}${aimed}`;
+  const drawn = trend.slice(trend.findIndex((one) => one.value !== null));
   const facts: (readonly [string, string])[] = [
-    ["Rests on", rests],
+    ["Rests on", value === null ? "" : rests],
     ["How", gauge.how],
     [
       "Trend",
-      trend.length > 1 ? trend.map((one) => `${one.cycle.id} ${shownWords(one, gauge.unit)}`).join(", ") : "",
+      drawn.length > 1 && value !== null
+        ? drawn.map((one) => `${one.cycle.id} ${shownWords(one, gauge.unit)}`).join(", ")
+        : "",
     ],
     ["Teams", teams.length > 1 ? teamWords(teams, gauge.unit, plan) : ""],
     ["Which", names.length > 0 ? someOf(names, NAMES) : ""],
@@ -98,8 +101,10 @@ function tell({ gauge: { label, unit }, value }: Figure): string {
   return named ? `${title}: ${shown}` : `${shown} ${label}`;
 }
 
-function shownWords({ value, cases }: Shown, unit: Unit): string {
-  return value === null ? "–" : `${valueWords(value, unit)} (of ${cases})`;
+/** With how many cases it rests on, where these are few. */
+function shownWords({ value, cases, small }: Shown, unit: Unit): string {
+  if (value === null) return "–";
+  return `${valueWords(value, unit)}${small ? ` (of ${cases})` : ""}`;
 }
 
 /** A value as people read it. */

@@ -49,6 +49,11 @@ export const formats = {
     json: () => import("./export-json.ts").then(({ exportJson }) => exportJson),
     jsonl: () => import("./export-jsonl.ts").then(({ exportJsonl }) => exportJsonl),
   },
+  health: {
+    text: () => import("./health-text.ts").then(({ healthText }) => healthText),
+    json: () => import("./health-json.ts").then(({ healthJson }) => healthJson),
+    markdown: () => import("./health-markdown.ts").then(({ healthMarkdown }) => healthMarkdown),
+  },
   import: {
     text: () => import("./import-text.ts").then(({ importText }) => importText),
     json: () => import("./import-json.ts").then(({ importJson }) => importJson),

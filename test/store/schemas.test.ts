@@ -31,6 +31,7 @@ test("the published schemas are these", () => {
       "close",
       "diff",
       "export",
+      "health",
       "import",
       "init",
       "log",
