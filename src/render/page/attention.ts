@@ -1,9 +1,11 @@
 import type { ObjectiveStory } from "../../analysis/report.ts";
 import { needingAttention } from "../report-words.ts";
 import { decimal } from "../words.ts";
+import { movedTargets } from "./goalposts.ts";
 import { html, type Markup } from "./markup.ts";
 import { lastCheckIn, words } from "./objective.ts";
 import { objectiveLink, type Page, type Section, who } from "./place.ts";
+import { isOver, reasonsOf, weightWords } from "./reasons.ts";
 import { scoreBar, statusChip } from "./standing.ts";
 
 /** So many that need attention are told here. */
@@ -24,12 +26,12 @@ export function attentionSection(page: Page): Section {
 }
 
 function attentionCard(story: ObjectiveStory, page: Page): Markup {
-  const { followed, reasons, grip } = story;
+  const { followed, grip } = story;
   const { objective, status } = followed;
   return html`<li class="card edge ${status ?? "none"}"><div class="line">${statusChip(followed)}<span class="quiet">score ${decimal(followed.score)}</span></div>
 <h3>${objectiveLink(objective.id, objective.title, page)}</h3>
-<dl class="answers"><div><dt>Why</dt><dd>${sentences(reasons)}</dd></div><div><dt>Who</dt><dd>${who(followed, page)}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>
-${grip === null ? html`<p class="quiet">Nobody has written yet what is in the way, or what comes next.</p>` : words(grip)}${keyResultList(followed)}</li>`;
+<dl class="answers"><div><dt>Why</dt><dd>${sentences(reasonsOf(story, page))}</dd></div><div><dt>Who</dt><dd>${who(followed, page)}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>
+${grip === null ? html`<p class="quiet">Nobody has written yet what is in the way, or what comes next.</p>` : words(grip, !isOver(followed, page.report.day))}${movedTargets(followed)}${keyResultList(followed)}</li>`;
 }
 
 /** So many key results are named in short. */
@@ -43,7 +45,7 @@ function keyResultList({ keyResults, elapsed }: ObjectiveStory["followed"]): Mar
     .slice(0, KEY_RESULTS)
     .map(
       ({ keyResult, score, reading }) =>
-        html`<li>${scoreBar(score, elapsed)}<span>${reading === null ? "no reading" : decimal(score)}</span><bdi>${keyResult.title}</bdi></li>`,
+        html`<li>${scoreBar(score, elapsed)}<span>${reading === null ? "no reading" : decimal(score)}</span><bdi>${keyResult.title}</bdi>${weightWords(keyResult, { keyResults })}</li>`,
     );
   return html`<ul class="mini" aria-label="Key results">${items}${rest > 0 && html`<li class="quiet">and ${rest} more</li>`}</ul>`;
 }

@@ -11,6 +11,8 @@ import { dayWords } from "./days.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { changeMark, round, STATUS_NAMES, scoreBar, standingOf } from "./standing.ts";
 
+const DAY = /\d{4}-\d\d-\d\d/g;
+
 /** The few sentences and numbers that a reader needs to know in ten seconds. */
 export function figures(report: Report): Markup {
   const { kind, overview, since, snapshot } = report;
@@ -19,7 +21,7 @@ export function figures(report: Report): Markup {
     isStrategic(snapshot.plan.team(objective.team)),
   );
   if (kind === "scorecard")
-    return html`<p class="lead">${verdictSentences(report).join(" ")}</p><div class="tiles">${scoreTile(report, overview.objectives, null)}${bandTile(report)}${timeTile(report)}</div>`;
+    return html`<p class="lead">${verdictSentences(report).join(" ").replace(DAY, dayWords)}</p><div class="tiles">${scoreTile(report, overview.objectives, null)}${bandTile(report)}${timeTile(report)}</div>`;
   if (kind !== "strategic" || strategic.length === 0)
     return html`<p class="lead">${leadSentence(report, overview.objectives, "objective")}</p><div class="tiles">${scoreTile(report, overview.objectives, since?.mean ?? null)}${statusTile(overview.objectives, "Status")}${timeTile(report)}</div>`;
   const ids = new Set(strategic.map(({ objective }) => objective.id));
@@ -58,7 +60,7 @@ function leadSentence(report: Report, objectives: readonly Paced[], noun: string
 }
 
 function scoreTile(
-  { kind, headline, since, day }: Report,
+  { kind, headline, since, day, verdicts }: Report,
   objectives: readonly Paced[],
   then: number | null,
 ): Markup {
@@ -69,7 +71,9 @@ function scoreTile(
   const pace = mean(open.flatMap(({ elapsed }) => elapsed ?? []));
   const moved = then === null ? null : score - then;
   const from = since === null ? "" : dayWords(since.day);
-  return html`<section class="tile" aria-labelledby="tile-score"><h2 id="tile-score">Mean score</h2><p class="big">${decimal(score)} ${changeMark(moved, `since ${from}`)}</p>${scoreBar(score, pace)}<p class="small quiet">${pace === null ? "of 1.00" : `of 1.00; at a steady pace it would be ${decimal(pace)} today`}${moved !== null && `. Change since ${from}`}</p></section>`;
+  const unknown = verdicts.filter(({ reached }) => reached === null).length;
+  const sofar = unknown > 0 && `; not final: ${unknown} of ${verdicts.length} not closed`;
+  return html`<section class="tile" aria-labelledby="tile-score"><h2 id="tile-score">Mean score${unknown > 0 && " so far"}</h2><p class="big">${decimal(score)} ${changeMark(moved, `since ${from}`)}</p>${scoreBar(score, pace)}<p class="small quiet">${pace === null ? "of 1.00" : `of 1.00; at a steady pace it would be ${decimal(pace)} today`}${sofar}${moved !== null && `. Change since ${from}`}</p></section>`;
 }
 
 /** How many there are of each status, as one bar and as a list. */
@@ -164,5 +168,7 @@ function cycleTime(cycle: Cycle, day: Day): Markup {
       : left < 0
         ? `ended on ${dayWords(cycle.end)}, ${count(-left, "day")} ago`
         : `${count(left, "day")} left, until ${dayWords(cycle.end)}`;
-  return html`<p class="big"><span class="unit"><bdi>${cycle.title ?? cycle.id}</bdi></span> ${Math.round((gone / days) * 100)} % <span class="unit">gone</span></p>${scoreBar(gone / days, null, "time")}<p class="small quiet">${words}</p>`;
+  const share =
+    left < 0 ? html`over` : html`${Math.round((gone / days) * 100)} % <span class="unit">gone</span>`;
+  return html`<p class="big"><span class="unit"><bdi>${cycle.title ?? cycle.id}</bdi></span> ${share}</p>${scoreBar(gone / days, null, "time")}<p class="small quiet">${words}</p>`;
 }

@@ -16,6 +16,27 @@ export function goalposts({ past, objective, score }: Followed): Markup {
   return html`<div class="moves"><h4><span aria-hidden="true">◆</span> Goalposts moved</h4><p>${effect(past.scoreAtStart, score)}</p>${moveList(past.moves, MOST)}${rest > 0 && html`<p class="small quiet">and ${count(rest, "earlier change")}: <code>okr log ${objective.id} --kind goalpost</code></p>`}</div>`;
 }
 
+/** Which targets were moved since the cycle began, from what to what; nothing where none was. */
+export function movedTargets({ past, objective }: Followed): Markup {
+  const targets = (past?.moves ?? []).filter(isOfTarget);
+  if (targets.length === 0) return NOTHING;
+  const ids = [...new Set(targets.map(({ change }) => change.keyResult))];
+  const items = ids.map((id) => {
+    const own = targets.filter(({ change }) => change.keyResult === id);
+    const title = objective.keyResults.find((one) => one.id === id)?.title ?? id;
+    const when = own.at(-1)?.day ?? null;
+    return html`<li><span aria-hidden="true">◆</span> <strong>Target moved</strong> from ${words(own[0]?.change.from)} to ${words(own.at(-1)?.change.to)}${when !== null && html`, ${time(when)}`}: <bdi>${title}</bdi></li>`;
+  });
+  return html`<ul class="near moved-targets">${items}</ul>`;
+}
+
+/** Whether a change of a definition is one of what a key result aims for, and still holds. */
+export function isOfTarget({ change: { property }, settled }: Move): boolean {
+  return property !== null && TARGETS.has(property) && !settled;
+}
+
+const TARGETS = new Set(["target", "at_least", "at_most", "milestones"]);
+
 function effect(start: number, now: number): string {
   return decimal(start) === decimal(now)
     ? "By the definition at the start of the cycle the score would be the same."
@@ -34,10 +55,7 @@ export function moveList(moves: readonly Move[], most: number): Markup {
 }
 
 function origin({ day, commit }: Move): Markup {
-  const by =
-    commit === null
-      ? html`not committed yet`
-      : html`<bdi>${commit.author.name}</bdi>, commit <code>${commit.id.slice(0, 7)}</code>`;
+  const by = commit === null ? html`not committed yet` : html`<bdi>${commit.author.name}</bdi>`;
   return html`${day === null ? "no date" : time(day)}, ${by}`;
 }
 

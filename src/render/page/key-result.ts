@@ -1,12 +1,14 @@
 import type { ObjectiveStory, Point } from "../../analysis/report.ts";
 import type { KeyResultScore } from "../../analysis/score.ts";
 import type { MilestonesMetric } from "../../model/metrics/index.ts";
+import type { KeyResult } from "../../model/plan.ts";
 import { decimal, movement, shownValue } from "../words.ts";
 import { shortDay, time } from "./days.ts";
 import { keyResultChart } from "./key-result-chart.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { type Page, person } from "./place.ts";
 import { plainWords } from "./prose.ts";
+import { isOver, weightWords } from "./reasons.ts";
 import { scoreBar } from "./standing.ts";
 
 /** One key result: how far it is, its chart or its steps, who answers for it, and what was noted last. */
@@ -15,18 +17,28 @@ export function keyResultCard(scored: KeyResultScore, story: ObjectiveStory, pag
   const { followed, grip } = story;
   const points = story.points.get(keyResult.id) ?? [];
   const note = grip?.notes.get(keyResult.id);
-  const pace = followed.closed ? null : followed.elapsed;
+  const pace = followed.closed || isOver(followed, page.report.day) ? null : followed.elapsed;
   return html`<li class="key-result" id="key-result-${ref.replace("/", ".")}">
-<h5><bdi>${keyResult.title}</bdi></h5>
-<div class="measure"><span class="movement">${movement(keyResult)}</span>${
+<h5><bdi>${keyResult.title}</bdi>${weightWords(keyResult, followed)}</h5>
+<div class="measure"><span class="movement">${movement(keyResult)}${isShare(keyResult) && html` <span class="quiet">(1 is all of it)</span>`}</span>${
     reading === null
       ? html`<span class="now quiet">no reading yet, counts 0.00</span>`
       : html`<span class="now">now <strong>${shownValue(keyResult, reading.value)}</strong> on ${shortDay(reading.date)}</span>`
   }</div>
 <div class="result">${scoreBar(score, pace)}<span><span class="label">score</span> <strong>${decimal(score)}</strong></span>${grade !== null && html`<span><span class="label">grade</span> <strong>${decimal(grade)}</strong></span>`}</div>
 ${keyResultChart({ followed, scored, points, today: page.report.day })}${steps(scored, points)}
-<p class="small quiet">${derivation !== null && html`Progress: ${derivation} = ${decimal(scored.progress ?? 0)}. `}${people(scored, story, page)}${keyResult.weight !== 1 && ` Weight ${Number(keyResult.weight.toFixed(3))}.`}</p>${note !== undefined && html`<p class="note"><bdi>${plainWords(note)}</bdi></p>`}${reason !== null && html`<p class="note">Why the grade differs: <bdi>${plainWords(reason)}</bdi></p>`}
+<p class="small quiet">${isDerived(scored) && html`Progress: ${derivation} = ${decimal(scored.progress ?? 0)}. `}${people(scored, story, page)}</p>${note !== undefined && html`<p class="note"><bdi>${plainWords(note)}</bdi></p>`}${reason !== null && html`<p class="note">Why the grade differs: <bdi>${plainWords(reason)}</bdi></p>`}
 </li>`;
+}
+
+/** Whether there is something to tell of how the progress came about: at the start and at the target there is not. */
+function isDerived({ derivation, progress }: KeyResultScore): boolean {
+  return derivation !== null && progress !== 0 && progress !== 1;
+}
+
+/** Whether a number without a unit goes from nothing to all. */
+function isShare({ measure, unit }: KeyResult): boolean {
+  return unit === null && measure.metric === "number" && measure.baseline === 0 && measure.target === 1;
 }
 
 function people({ keyResult }: KeyResultScore, { followed }: ObjectiveStory, page: Page): Markup {

@@ -1,10 +1,13 @@
+import type { Followed } from "../../analysis/overview.ts";
 import { bandOf } from "../../analysis/pace.ts";
 import { tickedShare } from "../../analysis/report/story.ts";
-import type { Grip, ObjectiveStory } from "../../analysis/report.ts";
+import type { Grip, ObjectiveStory, Report } from "../../analysis/report.ts";
+import { type Day, daysBetween } from "../../model/day.ts";
 import { checkInInterval } from "../../model/settings.ts";
+import { dayOfStamp } from "../../model/stamp.ts";
 import { ago, decimal } from "../words.ts";
-import { time } from "./days.ts";
-import { goalposts } from "./goalposts.ts";
+import { shortDay, time } from "./days.ts";
+import { goalposts, movedTargets } from "./goalposts.ts";
 import { keyResultCard } from "./key-result.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { neighbours } from "./neighbours.ts";
@@ -12,8 +15,12 @@ import { objectiveChart } from "./objective-chart.ts";
 import { ownAddressOf, type Page, person, who } from "./place.ts";
 import { plainWords, prose } from "./prose.ts";
 import { readingsTable } from "./readings-table.ts";
+import { isOver, reasonsOf, statusReason } from "./reasons.ts";
 import { looksBack } from "./retrospective.ts";
 import { changeMark, number, scoreBar, standingOf, statusChip } from "./standing.ts";
+
+/** A record that is written within so many days is written on its day. */
+const SOON = 3;
 
 /** One objective in full. @param withServing whether those that serve it are named */
 export function objectiveArticle(story: ObjectiveStory, page: Page, withServing = true): Markup {
@@ -22,7 +29,7 @@ export function objectiveArticle(story: ObjectiveStory, page: Page, withServing 
   return html`<article class="objective" id="objective-${objective.id}" aria-labelledby="title-${objective.id}">
 ${objectiveHead(story, page)}
 ${why(objective.body)}
-<div class="overview">${objectiveChart(followed, page.report.day)}<div>${reasons(story)}${grip(story, page)}</div></div>
+<div class="overview">${objectiveChart(followed, page.report.day)}<div>${reasons(story, page)}${grip(story, page)}</div></div>
 ${goalposts(followed)}
 <h4>Key results</h4>
 ${keyResults(story, page)}
@@ -39,19 +46,39 @@ ${provenance(story, page)}
 export function objectiveHead(story: ObjectiveStory, page: Page): Markup {
   const { followed } = story;
   const { objective } = followed;
-  return html`<header><div class="line">${statusChip(followed)}<span class="quiet">${who(followed, page)} · ${objective.type} · ${objective.cycle}</span></div>
+  return html`<header><div class="line">${statusChip(followed)}<span>${statusReason(followed, page)}</span><span class="quiet">${who(followed, page)} · ${objective.type} · ${objective.cycle}</span></div>
 <h3 id="title-${objective.id}" dir="auto"><a class="anchor" href="${ownAddressOf(objective.id, page) ?? `#objective-${objective.id}`}">${objective.title}</a></h3>
-${facts(story, page)}</header>`;
+${movedTargets(followed)}${facts(story, page)}</header>`;
 }
 
 function facts({ followed }: ObjectiveStory, { report }: Page): Markup {
-  const { objective, score, grade, projected, confidence, confidenceChange, elapsed, closed } = followed;
+  const { objective, score, grade, projected, confidence, elapsed, closed } = followed;
   const settled = grade ?? score;
-  const since = closed ? null : followed.trend;
+  const over = isOver(followed, report.day);
+  const { value, since } = changeOf(followed, report);
+  const old = over || isOld(followed, report);
   const end = closed
     ? html`<div><dt>${grade === null ? "Ended" : "Grade"}</dt><dd><strong>${decimal(settled)}</strong> ${bandOf(settled, objective.type, report.snapshot.settings)}</dd></div>`
-    : html`<div><dt>Projected</dt><dd><strong>${number(projected)}</strong></dd></div>`;
-  return html`<dl class="facts"><div class="wide"><dt>Score</dt><dd><strong>${decimal(score)}</strong> ${changeMark(since, `in ${checkInInterval(report.snapshot.settings)} days`)}${scoreBar(score, closed ? null : elapsed, standingOf(followed))}</dd></div>${end}<div><dt>Confidence</dt><dd><strong>${number(confidence)}</strong> ${changeMark(confidenceChange, "since the check-in before")}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>`;
+    : over
+      ? html`<div><dt>Ended</dt><dd><span class="quiet">not closed, so not known</span></dd></div>`
+      : html`<div><dt>Projected</dt><dd><strong>${number(projected)}</strong></dd></div>`;
+  return html`<dl class="facts"><div class="wide"><dt>Score${over && closed === null && " so far"}</dt><dd><strong>${decimal(score)}</strong> ${changeMark(value, since, true)}${scoreBar(score, closed || over ? null : elapsed, standingOf(followed))}</dd></div>${end}<div><dt>Confidence</dt><dd>${confidence === null ? html`<span class="quiet">none given</span>` : html`<strong>${number(confidence)}</strong> ${changeMark(old ? null : followed.confidenceChange, "since the check-in before")}`}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>`;
+}
+
+/** How the score moved since the day that the whole page compares with; nothing where nothing was read since. */
+function changeOf(followed: Followed, report: Report): { value: number | null; since: string } {
+  const { objective, score, closed } = followed;
+  const before = report.since?.objectives.find(({ id }) => id === objective.id)?.before ?? null;
+  const quiet = closed !== null || before === null || isOver(followed, report.day);
+  return {
+    value: quiet ? null : score - before.score,
+    since: report.since === null ? "" : `since ${shortDay(report.since.day)}`,
+  };
+}
+
+/** Whether nobody checked in during the last interval: then a change of before is no news. */
+function isOld({ daysSinceCheckIn }: Followed, { snapshot }: Report): boolean {
+  return daysSinceCheckIn === null || daysSinceCheckIn > checkInInterval(snapshot.settings);
 }
 
 /** When somebody last said how an objective stands. */
@@ -67,19 +94,30 @@ function why(body: string): Markup {
   return text.trim() === "" ? NOTHING : html`<div class="why">${prose(text)}</div>`;
 }
 
-function reasons({ reasons: some }: ObjectiveStory): Markup {
+function reasons(story: ObjectiveStory, page: Page): Markup {
+  const some = reasonsOf(story, page);
   return some.length === 0
     ? NOTHING
     : html`<h4>Needs attention</h4><ul class="reasons">${some.map((reason) => html`<li><bdi>${reason}</bdi></li>`)}</ul>`;
 }
 
-function grip({ grip: last }: ObjectiveStory, page: Page): Markup {
+function grip({ grip: last, followed }: ObjectiveStory, page: Page): Markup {
   if (last === null) return html`<h4>Last check-in</h4><p class="quiet">Nobody has checked in yet.</p>`;
-  return html`<h4>Last check-in</h4><p class="quiet small">${time(last.date)}, ${person(last.by, page)}</p>${words(last)}`;
+  return html`<h4>Last check-in</h4><p class="quiet small">${time(last.date)}, ${person(last.by, page)}${recorded(last.path, last.date, page)}</p>${words(last, !isOver(followed, page.report.day))}`;
 }
 
-/** What the last check-in says is in the way, and what comes next. */
-export function words({ issues, plan }: Grip): Markup {
+/** The day on which a record came into the history, where that is days after the day it is about. */
+export function recorded(path: string, date: Day, { report: { origins } }: Page): Markup {
+  const stamp = origins.ofRecord(path)?.authored;
+  const day = stamp === undefined ? null : dayOfStamp(stamp);
+  if (day === null || Math.abs(daysBetween(date, day)) <= SOON) return NOTHING;
+  return html`, recorded on ${time(day)}`;
+}
+
+/** What the last check-in says is in the way, and what comes next. @param ahead whether there is still something to come */
+export function words({ issues, plan }: Grip, ahead: boolean): Markup {
+  if (!ahead)
+    return issues === null ? NOTHING : html`<div class="groups">${said("In the way then", issues)}</div>`;
   if (issues === null && plan === null)
     return html`<p class="quiet">The last check-in says neither what is in the way nor what comes next.</p>`;
   return html`<div class="groups">${said("In the way", issues)}${said("Next", plan)}</div>`;

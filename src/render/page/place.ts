@@ -56,7 +56,7 @@ export function team(id: string, { report, site }: Page): Markup {
   return address === null ? name : html`<a href="${address}">${name}</a>`;
 }
 
-/** Who answers for an objective: the owner's name and the team's. */
+/** Who answers for an objective: the team's name, then the owner's. */
 export function who({ objective }: Followed, page: Page): Markup {
-  return html`${person(objective.owner, page)}, ${team(objective.team, page)}`;
+  return html`${team(objective.team, page)}, owner: ${person(objective.owner, page)}`;
 }

@@ -16,6 +16,9 @@ import { LONG } from "./table.ts";
 /** From this confidence on people expected to reach it. */
 const SURE = 0.7;
 
+/** Of fewer objectives than this no sum is told: it would be about one or two. */
+const FEW = 3;
+
 /** So many of what is told below the tables. */
 const MOST = 60;
 
@@ -49,12 +52,12 @@ function verdictSection(page: Page): Section {
   const { verdicts } = page.report;
   const open = verdicts.filter(({ story }) => story.followed.closed === null).length;
   const rows = verdicts.map((verdict) => {
-    const { story, final, graded, outcome } = verdict;
+    const { story, final, graded, outcome, reached, band, lastReading } = verdict;
     const { objective, score, closed } = story.followed;
     const { name, sign, words } = endOf(verdict);
-    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span></td><td>${outcome ?? (closed ? "not said" : "not closed")}</td></tr>`;
+    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span>${reached === null && html`<br/><span class="small quiet">${lastReading === null ? "no reading" : `${band} so far · last reading ${shortDay(lastReading)}`}</span>`}</td><td>${outcome ?? (closed ? "not said" : html`<span class="quiet">–</span>`)}</td></tr>`;
   });
-  const names = ["Objective", "Team", "Type", "Score", "Grade", "Band", "Outcome"];
+  const names = ["Objective", "Team", "Type", "Score", "Grade", "How it ended", "Outcome"];
   const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", once it is closed"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
   return { id: "verdicts", title: "Scores and grades", body };
 }
@@ -89,18 +92,16 @@ function forecastSection(page: Page): Section[] {
   const surprised = ended.filter((one) => one.reached && !sure.includes(one)).length;
   const rows = told.map((verdict) => forecastRow(verdict, page));
   const compared = [
-    ...(sure.length > 0
+    ...(sure.length >= FEW
       ? [
-          `Of ${count(sure.length, "objective")} that people gave a high confidence in the end (${decimal(SURE)} or more), ${right} ${right === 1 ? "was" : "were"} reached.`,
+          `Near the end people were sure of ${sure.length} objectives that are closed now (${decimal(SURE)} or more); ${right} of them got there.`,
         ]
       : []),
-    ...(unsure > 0
-      ? [
-          `Of ${count(unsure, "objective")} that they were less sure of, ${surprised} ${surprised === 1 ? "was" : "were"} reached.`,
-        ]
+    ...(unsure >= FEW
+      ? [`They were less sure of ${unsure}; ${surprised} of those got there all the same.`]
       : []),
   ];
-  const body = html`<p>${compared.join(" ")}</p><div class="scroll${told.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">On the way</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
+  const body = html`${compared.length > 0 && html`<p>${compared.join(" ")}</p>`}<div class="scroll${told.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">How it moved</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
   return [{ id: "forecasts", title: "What was expected", body }];
 }
 

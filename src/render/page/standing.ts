@@ -11,8 +11,8 @@ export const STATUS_NAMES: Readonly<Record<Status, string>> = {
   "on-track": "on track",
   "at-risk": "at risk",
   "off-track": "off track",
-  stale: "stale",
-  early: "early",
+  stale: "no recent check-in",
+  early: "too early to judge",
 };
 
 /** A name for the status of an objective, also of one that is closed or whose cycle does not exist. */
@@ -40,13 +40,14 @@ export function scoreBar(score: number, pace: number | null, standing = ""): Mar
   return html`<svg class="bar ${standing}" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><path class="track" d="M0 6H100"/>${done > 0 && html`<path class="done" d="M0 6H${done}"/>`}${mark}</svg>`;
 }
 
-/** A change with its sign and an arrow; nothing where there is none to tell. */
-export function changeMark(value: number | null, since: string): Markup {
+/** A change with its sign and an arrow, and since when; nothing where there is none to tell. @param shown whether everybody sees since when */
+export function changeMark(value: number | null, since: string, shown = false): Markup {
   if (value === null) return NOTHING;
   const words = change(value);
-  const way = words === "±0.00" ? "same" : value > 0 ? "up" : "down";
-  const arrow = { same: "→", up: "▲", down: "▼" }[way];
-  return html`<span class="change ${way}"><span aria-hidden="true">${arrow}</span> ${words}<span class="hidden"> ${since}</span></span>`;
+  const when = html`<span class="${shown ? "since" : "hidden"}"> ${since}</span>`;
+  if (words === "±0.00") return html`<span class="change">unchanged${when}</span>`;
+  const [way, arrow] = value > 0 ? ["up", "▲"] : ["down", "▼"];
+  return html`<span class="change ${way}"><span aria-hidden="true">${arrow}</span> ${words}${when}</span>`;
 }
 
 /** The scores of the weeks as a small line; their change is told in words beside it. */
