@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   new: async () => (await import("./new.ts")).create,
   checkin: async () => (await import("./checkin.ts")).checkin,
   close: async () => (await import("./close.ts")).close,
+  continue: async () => (await import("./continue.ts")).carryOn,
   status: async () => (await import("./status.ts")).status,
   score: async () => (await import("./score.ts")).score,
   log: async () => (await import("./log.ts")).log,

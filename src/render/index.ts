@@ -39,6 +39,10 @@ export const formats = {
     text: () => import("./close-text.ts").then(({ closeText }) => closeText),
     json: () => import("./close-json.ts").then(({ closeJson }) => closeJson),
   },
+  continue: {
+    text: () => import("./continue-text.ts").then(({ continueText }) => continueText),
+    json: () => import("./continue-json.ts").then(({ continueJson }) => continueJson),
+  },
   diff: {
     text: () => import("./diff-text.ts").then(({ diffText }) => diffText),
     markdown: () => import("./diff-markdown.ts").then(({ diffMarkdown }) => diffMarkdown),

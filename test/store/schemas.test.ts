@@ -29,6 +29,7 @@ test("the published schemas are these", () => {
       "check",
       "checkin",
       "close",
+      "continue",
       "diff",
       "export",
       "health",
