@@ -61,6 +61,8 @@ function* answerDuties(survey: Survey): Iterable<Duty> {
     });
 }
 
+/** What has no day comes after what has one. */
+const LAST = "9999-12-31";
 const STATES: readonly DutyState[] = ["late", "due", "soon"];
 
 /** Late first, the longest of them first; what nobody has to do at the end. */
@@ -69,10 +71,14 @@ function compare(a: Duty, b: Duty, day: Day): number {
     Number(a.optional) - Number(b.optional) ||
     STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
     daysLate(b, day) - daysLate(a, day) ||
-    (a.due ?? "").localeCompare(b.due ?? "", "en") ||
+    compareTexts(a.due ?? LAST, b.due ?? LAST) ||
     DUTY_KINDS.indexOf(a.kind) - DUTY_KINDS.indexOf(b.kind) ||
-    (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0)
+    compareTexts(nameOf(a), nameOf(b))
   );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function nameOf({ team, objective }: Duty): string {
