@@ -55,7 +55,8 @@ const SIGNS = { good: "●", look: "○", few: "·" } as const;
 export function figureWords(figure: Figure, { cycle, snapshot: { plan } }: Health): FigureWords {
   const { gauge, value, cases, small, aim, verdict, advice, names, trend, teams } = figure;
   const aimed = aim === null ? "" : `; the aim is ${aimWords(aim, gauge.unit)}`;
-  const before = figure.cycle.id === cycle?.id ? "" : ` of ${figure.cycle.id}, as there is nothing to count since`;
+  const before =
+    figure.cycle.id === cycle?.id ? "" : ` of ${figure.cycle.id}, as there is nothing to count since`;
   const rests = `${count(cases, gauge.noun)}${before}${small ? ", too few to judge" : ""}${aimed}`;
   const drawn = trend.slice(trend.findIndex((one) => one.value !== null));
   const facts: (readonly [string, string])[] = [

@@ -113,14 +113,13 @@ function changeDays(above: Objective, scope: Scope): Set<Day> {
 }
 
 /** The last check-ins of intervals with another status than at the one before, or a score far from that at the last such change. */
-function turningDays(above: Objective, { survey, cycle, day: last }: Scope): Day[] {
+function turningDays(above: Objective, { survey, start, day: last }: Scope): Day[] {
   const { story, snapshot } = survey;
-  const ends = [...intervalEnds(cycle.start, last, snapshot), last];
+  const ends = [...intervalEnds(start, last, snapshot), last];
   const checkIns = story.checkIns(above.id, last);
-  const days = ends.flatMap((end, index) => {
-    const date = checkIns.findLast((one) => one.date <= end)?.date;
-    return date !== undefined && date > (ends[index - 1] ?? addDays(cycle.start, -1)) ? [date] : [];
-  });
+  const lastBy = (end: Day) => checkIns.findLast((one) => one.date <= end)?.date;
+  // What the cycle began with is what its first check-in is held against.
+  const days = [...new Set([addDays(start, -1), ...ends].flatMap((end) => lastBy(end) ?? []))];
   const paced = days.map((day) =>
     paceObjective(scoreObjective(above, story, day), story, { ...snapshot, day }),
   );

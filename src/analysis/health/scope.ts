@@ -9,6 +9,8 @@ import { overlap } from "../spans.ts";
 import type { Survey } from "../survey.ts";
 import { firstWeekday } from "../weeks.ts";
 
+/** So many days of a cycle, the latest, are looked at for its rhythm: two years. */
+const LONGEST = 742;
 /** So many cycles before the one asked about make a trend. */
 const EARLIER = 7;
 
@@ -66,6 +68,12 @@ export class Scope {
     });
   }
 
+  /** The first day of the cycle; of one that lasts for many years a later one. */
+  get start(): Day {
+    const first = addDays(this.day, -LONGEST);
+    return first > this.cycle.start ? first : this.cycle.start;
+  }
+
   /** Whether a day lies in the cycle and is not later than the one asked about. */
   holds(day: Day | null): day is Day {
     return day !== null && inCycle(day, this.cycle) && day <= this.day;
@@ -102,7 +110,7 @@ export class Scope {
     const { snapshot, story } = this.survey;
     const own = this.survey.cycle(objective) as Cycle;
     const closed = story.closed(objective.id, snapshot.day)?.date ?? this.day;
-    const start = own.start > this.cycle.start ? own.start : this.cycle.start;
+    const start = own.start > this.start ? own.start : this.start;
     const last = [own.end, this.day, closed].reduce((a, b) => (a < b ? a : b));
     return { start, ends: intervalEnds(start, last, snapshot) };
   }

@@ -71,7 +71,7 @@ function teamsInRhythm(scope: Scope): Thanks[] {
 }
 
 function peopleInRhythm(scope: Scope): Thanks[] {
-  const ends = intervalEnds(scope.cycle.start, scope.day, scope.survey.snapshot);
+  const ends = intervalEnds(scope.start, scope.day, scope.survey.snapshot);
   if (ends.length < KEPT.days) return [];
   const written = new Map<string, Set<string>>();
   for (const { by, date } of checkInsIn(scope)) {
