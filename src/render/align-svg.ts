@@ -16,6 +16,8 @@ export interface AlignmentDrawing {
   readonly most: number;
   /** Whether it brings its style sheet; a page that has `ALIGNMENT_STYLE` in its own does without. */
   readonly styled: boolean;
+  /** What stands above a title instead of the status and the id. */
+  readonly head?: (node: Placed | Priority) => string;
 }
 
 /** The landscape as an SVG file of its own, with every node. */
@@ -28,7 +30,7 @@ const [BOX, HEIGHT, COLUMN, ROW, MARGIN] = [300, 64, 380, 76, 16] as const;
 const LINE = 34;
 
 /** The landscape as an SVG element: well-formed XML without scripts, links and style attributes. */
-export function alignmentSvg(landscape: Landscape, { prefix, most, styled }: AlignmentDrawing): string {
+export function alignmentSvg(landscape: Landscape, { prefix, most, styled, head }: AlignmentDrawing): string {
   const layout = layOut(landscape, most);
   const [title, desc] = [`${prefix}-align-title`, `${prefix}-align-desc`];
   const left = leftOut(layout, landscape);
@@ -46,7 +48,7 @@ export function alignmentSvg(landscape: Landscape, { prefix, most, styled }: Ali
       : []),
     ...layout.ties.map((tie) => tiePath(tie, layout)),
     ...landscape.dependencies.map((one) => needPath(one, spotOf)),
-    ...places.map(box),
+    ...places.map((spot) => box(spot, head)),
     ...(left === null
       ? []
       : [`<text class="okr-small" x="${MARGIN}" y="${down - MARGIN}">${xmlText(left)}</text>`]),
@@ -73,7 +75,7 @@ function describe({ coverage, priorities, objectives, ties }: Landscape, left: s
 const leftOf = ({ column }: Spot) => MARGIN + column * COLUMN;
 const middleOf = ({ row }: Spot) => MARGIN + row * ROW + HEIGHT / 2;
 
-function box(spot: Spot): string {
+function box(spot: Spot, headOf: AlignmentDrawing["head"]): string {
   const { node, hidden } = spot;
   const [x, y] = [leftOf(spot), middleOf(spot) - HEIGHT / 2];
   const head = isPlaced(node) ? mark(node) : "◆ priority";
@@ -90,7 +92,7 @@ function box(spot: Spot): string {
     `<svg class="okr-node okr-${look(node)}" x="${x}" y="${y}" width="${BOX}" height="${HEIGHT}">`,
     `<title>${xmlText(`${titleOf(node)} (${facts}): ${head}`)}</title>`,
     `<rect x="0.5" y="0.5" width="${BOX - 1}" height="${HEIGHT - 1}" rx="6"/>`,
-    text("okr-head", 17, truncate(`${head} · ${safe(whose)}`, LINE + 6)),
+    text("okr-head", 17, truncate(headOf ? safe(headOf(node)) : `${head} · ${safe(whose)}`, LINE + 6)),
     ...lines.map((line, index) => text("okr-title", 35 + index * 17, line)),
     `</svg>${hidden === 0 ? "" : more}`,
   ].join("");

@@ -45,7 +45,7 @@ function keyResultList({ keyResults, elapsed }: ObjectiveStory["followed"]): Mar
     .slice(0, KEY_RESULTS)
     .map(
       ({ keyResult, score, reading }) =>
-        html`<li>${scoreBar(score, elapsed)}<span>${reading === null ? "no reading" : decimal(score)}</span><bdi>${keyResult.title}</bdi>${weightWords(keyResult, { keyResults })}</li>`,
+        html`<li>${scoreBar(score, elapsed)}<span>${reading === null ? "no reading" : decimal(score)}</span><div><bdi>${keyResult.title}</bdi>${weightWords(keyResult, { keyResults })}</div></li>`,
     );
   return html`<ul class="mini" aria-label="Key results">${items}${rest > 0 && html`<li class="quiet">and ${rest} more</li>`}</ul>`;
 }

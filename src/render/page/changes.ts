@@ -1,10 +1,10 @@
 import type { ObjectiveStory, SinceObjective } from "../../analysis/report.ts";
-import { happened } from "../report-words.ts";
-import { count } from "../words.ts";
+import { happened, STATUS_WORDS } from "../report-words.ts";
+import { count, decimal } from "../words.ts";
 import { time } from "./days.ts";
 import { html, type Markup } from "./markup.ts";
 import { objectiveLink, type Page, type Section } from "./place.ts";
-import { changeMark, statusChip } from "./standing.ts";
+import { changeMark, STATUS_NAMES, statusChip } from "./standing.ts";
 
 /** So many objectives are named; those that moved most first. */
 const MOST = 30;
@@ -45,6 +45,12 @@ function weightOf({ before, closed, moves }: SinceObjective, { followed }: Objec
   return (closed ? 4 : 0) + (moves.length > 0 ? 2 : 0) + (turned ? 1 : 0) + moved;
 }
 
+/** A part in the words and with the digits of the rest of the page. */
+function plain(part: string): string {
+  if (part.startsWith("confidence ")) return part.replace(/\d(?:\.\d+)?/g, (value) => decimal(Number(value)));
+  return part.replace(STATUS_WORDS.stale, STATUS_NAMES.stale);
+}
+
 function changeRow(
   story: ObjectiveStory,
   { before }: SinceObjective,
@@ -53,5 +59,5 @@ function changeRow(
 ): Markup {
   const { followed } = story;
   const { objective, score } = followed;
-  return html`<li>${statusChip(followed)}<span class="grow">${objectiveLink(objective.id, objective.title, page)}<br/><span class="small quiet">${parts.join("; ")}</span></span>${changeMark(before && score - before.score, "change of score")}</li>`;
+  return html`<li>${statusChip(followed)}<span class="grow">${objectiveLink(objective.id, objective.title, page)}<br/><span class="small quiet">${parts.map(plain).join("; ")}</span></span>${changeMark(before && score - before.score, "change of score")}</li>`;
 }

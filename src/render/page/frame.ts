@@ -6,6 +6,7 @@ import { dayWords } from "./days.ts";
 import { documentOf } from "./document.ts";
 import { figures } from "./figures.ts";
 import { glossary } from "./glossary.ts";
+import { movedSentence } from "./goalposts.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import type { Page, Section } from "./place.ts";
 import { siteNav, unreadNotice } from "./site.ts";
@@ -20,12 +21,12 @@ export function frame(page: Page, heading: Markup, sections: readonly Section[],
 <h1>${heading}</h1>
 </header>${site && unreadNotice(site)}
 <main id="main" tabindex="-1">
-${site?.here.kind === "objective" ? NOTHING : figures(report)}${missing(page)}
+${site?.here.kind === "objective" ? NOTHING : html`${figures(report)}${movedSentence(report.kind === "strategic" ? page.told : report.stories, page)}`}${missing(page)}
 ${glossary(report)}
 ${sections.length > 0 && html`<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`}
 ${sections.map(({ id, title, body: content }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>\n`)}
 </main>
-<footer class="foot"><p>As of ${dayWords(report.day)}${at.commit !== null && html`, commit <code>${at.commit.slice(0, 7)}</code>`}${at.dirty === true && " with changes that are not committed"}. Computed from the company’s OKR files and their history; this page needs no network and asks for nothing.</p></footer>
+<footer class="foot"><p>As of ${dayWords(report.day)}${at.commit !== null && html`, commit <code>${at.commit.slice(0, 7)}</code>`}${at.dirty === true && " with changes that are not committed"}. Computed from the company’s OKR files and their history; this page works without a network.</p></footer>
 </div>`;
   return documentOf(`${reportTitle(report)}, ${dayWords(report.day)}`, body, site);
 }

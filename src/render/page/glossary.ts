@@ -21,7 +21,7 @@ export function glossary({ snapshot: { settings } }: Report): Markup {
     ],
     [
       "Score",
-      "How much of the way is done, from 0.00 to 1.00: the mean of the key results. One without a reading counts 0.00.",
+      "How much of the way is done, from 0.00 to 1.00: the weighted mean of the key results: one that counts double is taken twice. One without a reading counts 0.00.",
     ],
     [
       "Pace",
@@ -42,7 +42,7 @@ export function glossary({ snapshot: { settings } }: Report): Markup {
     ["Grade", "The score that people settle on at the end, with a reason where it differs."],
     [
       "Serves, depends on",
-      "A team says itself whose objective its own helps to reach, and whose work it needs. Scores stand side by side and are never added up; two contradict each other where one is on track and the other off track.",
+      "A team says itself whose objective its own helps to reach, and whose work it needs. Scores stand side by side and are never added up; two tell opposite stories where one is on track and the other off track.",
     ],
     [
       "Goalposts moved",
@@ -53,5 +53,5 @@ export function glossary({ snapshot: { settings } }: Report): Markup {
       "Every number comes from a text file, and every change of a file has a short name such as a1b2c3d (its commit) that says who changed it and when.",
     ],
   ];
-  return html`<details class="glossary" id="how-to-read"><summary>How to read this page</summary><dl>${words.map(([name, meaning]) => html`<div><dt>${name}</dt><dd>${meaning}</dd></div>`)}</dl><h2>What the signs mean</h2><ul class="signs">${STATUSES.map((status) => html`<li><span class="chip ${status}"><span aria-hidden="true">${STATUS_SIGNS[status]}</span> ${STATUS_NAMES[status]}</span> ${STATUS_MEANINGS[status]}</li>`)}</ul><p class="small quiet">On track: projected to end at ${decimal(good)} or more (1.00 where it is committed). At risk: from ${decimal(fair)}. Stale: no check-in for more than ${settings.checkIn.staleAfterDays} days. Early: less than a sixth of the cycle is gone.</p></details>`;
+  return html`<details class="glossary" id="how-to-read"><summary>How to read this page</summary><dl>${words.map(([name, meaning]) => html`<div><dt>${name}</dt><dd>${meaning}</dd></div>`)}</dl><h2>What the signs mean</h2><ul class="signs">${STATUSES.map((status) => html`<li><span class="chip ${status}"><span aria-hidden="true">${STATUS_SIGNS[status]}</span> ${STATUS_NAMES[status]}</span> ${STATUS_MEANINGS[status]}</li>`)}</ul><p class="small quiet">On track: projected to end at ${decimal(good)} or more (1.00 where it is committed). At risk: from ${decimal(fair)}. No recent check-in: none for more than ${settings.checkIn.staleAfterDays} days. Too early to judge: less than a sixth of the cycle is gone.</p></details>`;
 }

@@ -1,9 +1,11 @@
 import type { Move } from "../../analysis/moves.ts";
 import type { Followed } from "../../analysis/overview.ts";
+import type { ObjectiveStory } from "../../analysis/report.ts";
 import { valueWords } from "../goalpost-text.ts";
 import { count, decimal } from "../words.ts";
 import { time } from "./days.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
+import type { Page } from "./place.ts";
 
 /** More changes than these are left to `okr log`. */
 const MOST = 12;
@@ -28,6 +30,18 @@ export function movedTargets({ past, objective }: Followed): Markup {
     return html`<li><span aria-hidden="true">◆</span> <strong>Target moved</strong> from ${words(own[0]?.change.from)} to ${words(own.at(-1)?.change.to)}${when !== null && html`, ${time(when)}`}: <bdi>${title}</bdi></li>`;
   });
   return html`<ul class="near moved-targets">${items}</ul>`;
+}
+
+/** Whether targets moved, for the head of a page: how many objectives it concerns, or that there is none. */
+export function movedSentence(stories: readonly ObjectiveStory[], { report: { snapshot } }: Page): Markup {
+  const known = stories.filter(({ followed: { past } }) => past !== null);
+  if (known.length === 0 || snapshot.history.commits.length === 0) return NOTHING;
+  const moved = known.filter(({ followed: { past } }) => past?.moves.some(isOfTarget)).length;
+  return html`<p class="small quiet">${
+    moved === 0
+      ? "No target was changed since the cycle began."
+      : `◆ Targets of ${count(moved, "objective")} of ${known.length} were moved since the cycle began; each says from what to what.`
+  }</p>`;
 }
 
 /** Whether a change of a definition is one of what a key result aims for, and still holds. */

@@ -70,7 +70,7 @@ function numberChart(charted: Charted, { baseline, target }: NumberMetric): Mark
       { day: cycle.end, value: target },
     ]);
   const aim = track(plot, [...aims, { day: days[1], value: target }], curveStepAfter);
-  const drawing = html`${axes(plot, today)}<path class="baseline" d="M${SIZE.left} ${round(plot.y(baseline))}H${SIZE.right}"/><path class="target" d="${aim}"/>${pace && html`<path class="pace" d="${pace}"/>`}<text class="side" x="${SIZE.right + 4}" y="${round(plot.y(target)) + 4}">target</text><text class="side" x="${SIZE.right + 4}" y="${round(plot.y(baseline)) + 4}">start</text>${moveMarks(plot, moves)}${readings(plot, values)}${confidence && confidenceStrip(plot, points)}`;
+  const drawing = html`${axes(plot, today, followed.cycle?.end ?? null)}<path class="baseline" d="M${SIZE.left} ${round(plot.y(baseline))}H${SIZE.right}"/><path class="target" d="${aim}"/>${pace && html`<path class="pace" d="${pace}"/>`}<text class="side" x="${SIZE.right + 4}" y="${round(plot.y(target)) + 4}">target</text><text class="side" x="${SIZE.right + 4}" y="${round(plot.y(baseline)) + 4}">start</text>${moveMarks(plot, moves)}${readings(plot, values)}${confidence && confidenceStrip(plot, points)}`;
   const legend = html`${key("readings", "readings")} ${pace && key("pace", "steady pace")} ${key("target", "target")}${moves.length > 0 && html` ${key("moved", "goalpost moved")}`}${confidence && html` ${key("confidence", "confidence, 0 to 1")}`}`;
   return figure(chartId(charted), namesOf(charted), drawing, legend);
 }
@@ -94,11 +94,8 @@ function limitChart(charted: Charted, { at_least, at_most }: LimitMetric): Marku
   const low = at_least === undefined ? plot.bottom : round(plot.y(at_least));
   const last = values.at(-1) as Value;
   const until = today < days[1] ? today : days[1];
-  const held = track(
-    plot,
-    [...values, { day: until > last.day ? until : last.day, value: last.value }],
-    curveStepAfter,
-  );
+  const held = track(plot, values, curveStepAfter);
+  const carried = until > last.day && [last, { day: until, value: last.value }];
   const holds = (value: number) =>
     (at_least === undefined || value >= at_least) && (at_most === undefined || value <= at_most);
   const marks = values.map(({ day, value }) =>
@@ -107,8 +104,8 @@ function limitChart(charted: Charted, { at_least, at_most }: LimitMetric): Marku
   const edges = bounds.map(
     (bound) => html`<path class="target" d="M${SIZE.left} ${round(plot.y(bound))}H${SIZE.right}"/>`,
   );
-  const drawing = html`<path class="band" d="M${SIZE.left} ${high}H${SIZE.right}V${low}H${SIZE.left}Z"/>${axes(plot, today)}${edges}<text class="side" x="${SIZE.right + 4}" y="${round(plot.y(bounds[0] ?? 0)) + 4}">limit</text>${moveMarks(plot, moves)}<path class="readings" d="${held}"/>${marks}${lastValue(plot, last)}${confidence && confidenceStrip(plot, points)}`;
-  const legend = html`${key("held", "held")} ${key("broken", "broken")} <span class="entry"><svg class="key" viewBox="0 0 24 10" aria-hidden="true"><path class="band" d="M0 0H24V10H0Z"/></svg> within the limit</span>${moves.length > 0 && html` ${key("moved", "goalpost moved")}`}${confidence && html` ${key("confidence", "confidence, 0 to 1")}`}`;
+  const drawing = html`<path class="band" d="M${SIZE.left} ${high}H${SIZE.right}V${low}H${SIZE.left}Z"/>${axes(plot, today, followed.cycle?.end ?? null)}${edges}<text class="side" x="${SIZE.right + 4}" y="${round(plot.y(bounds[0] ?? 0)) + 4}">limit</text>${moveMarks(plot, moves)}<path class="readings" d="${held}"/>${carried && html`<path class="carried" d="${track(plot, carried)}"/>`}${marks}${lastValue(plot, last)}${confidence && confidenceStrip(plot, points)}`;
+  const legend = html`${key("held", "held")} ${key("broken", "broken")} <span class="entry"><svg class="key" viewBox="0 0 24 10" aria-hidden="true"><path class="band" d="M0 0H24V10H0Z"/></svg> within the limit</span>${carried && html` ${key("carried", "no new reading")}`}${moves.length > 0 && html` ${key("moved", "goalpost moved")}`}${confidence && html` ${key("confidence", "confidence, 0 to 1")}`}`;
   return figure(chartId(charted), namesOf(charted), drawing, legend);
 }
 
@@ -148,11 +145,11 @@ function readings(plot: Plot, values: readonly Value[]): Markup {
 }
 
 /** The last value, written beside its point. */
-function lastValue(plot: Plot, { day, value }: Value): Markup {
+export function lastValue(plot: Plot, { day, value }: Value, words = shortNumber(value)): Markup {
   const [x, y] = [across(plot, day), round(plot.y(value))];
   const end = x > SIZE.right - 50;
   const above = y > plot.top + 16;
-  return html`<text class="last" x="${end ? x - 2 : x + 6}" y="${above ? y - 8 : y + 18}" text-anchor="${end ? "end" : "start"}">${shortNumber(value)}</text>`;
+  return html`<text class="last" x="${end ? x - 2 : x + 6}" y="${above ? y - 8 : y + 18}" text-anchor="${end ? "end" : "start"}">${words}</text>`;
 }
 
 /** A number with four digits that count; of larger ones all that stand before the point. */

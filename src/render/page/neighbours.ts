@@ -55,5 +55,5 @@ function contradiction(
     const standing = standingOf(paced);
     return standing === "closed" || standing === "none" ? standing : STATUS_NAMES[standing];
   };
-  return `These contradict each other: this objective is ${words(one)}, that one ${words(other)}.`;
+  return `These tell opposite stories: this objective is ${words(one)}, that one ${words(other)}.`;
 }

@@ -2,9 +2,7 @@ import type { Followed } from "../../analysis/overview.ts";
 import { bandOf } from "../../analysis/pace.ts";
 import { tickedShare } from "../../analysis/report/story.ts";
 import type { Grip, ObjectiveStory, Report } from "../../analysis/report.ts";
-import { type Day, daysBetween } from "../../model/day.ts";
 import { checkInInterval } from "../../model/settings.ts";
-import { dayOfStamp } from "../../model/stamp.ts";
 import { ago, decimal } from "../words.ts";
 import { shortDay, time } from "./days.ts";
 import { goalposts, movedTargets } from "./goalposts.ts";
@@ -16,11 +14,9 @@ import { ownAddressOf, type Page, person, who } from "./place.ts";
 import { plainWords, prose } from "./prose.ts";
 import { readingsTable } from "./readings-table.ts";
 import { isOver, reasonsOf, statusReason } from "./reasons.ts";
+import { recorded } from "./recorded.ts";
 import { looksBack } from "./retrospective.ts";
 import { changeMark, number, scoreBar, standingOf, statusChip } from "./standing.ts";
-
-/** A record that is written within so many days is written on its day. */
-const SOON = 3;
 
 /** One objective in full. @param withServing whether those that serve it are named */
 export function objectiveArticle(story: ObjectiveStory, page: Page, withServing = true): Markup {
@@ -46,7 +42,7 @@ ${provenance(story, page)}
 export function objectiveHead(story: ObjectiveStory, page: Page): Markup {
   const { followed } = story;
   const { objective } = followed;
-  return html`<header><div class="line">${statusChip(followed)}<span>${statusReason(followed, page)}</span><span class="quiet">${who(followed, page)} · ${objective.type} · ${objective.cycle}</span></div>
+  return html`<header><div class="line">${chip(followed, page)}<span>${statusReason(followed, page)}</span><span class="quiet">${who(followed, page)} · ${objective.type} · ${objective.cycle}</span></div>
 <h3 id="title-${objective.id}" dir="auto"><a class="anchor" href="${ownAddressOf(objective.id, page) ?? `#objective-${objective.id}`}">${objective.title}</a></h3>
 ${movedTargets(followed)}${facts(story, page)}</header>`;
 }
@@ -62,7 +58,14 @@ function facts({ followed }: ObjectiveStory, { report }: Page): Markup {
     : over
       ? html`<div><dt>Ended</dt><dd><span class="quiet">not closed, so not known</span></dd></div>`
       : html`<div><dt>Projected</dt><dd><strong>${number(projected)}</strong></dd></div>`;
-  return html`<dl class="facts"><div class="wide"><dt>Score${over && closed === null && " so far"}</dt><dd><strong>${decimal(score)}</strong> ${changeMark(value, since, true)}${scoreBar(score, closed || over ? null : elapsed, standingOf(followed))}</dd></div>${end}<div><dt>Confidence</dt><dd>${confidence === null ? html`<span class="quiet">none given</span>` : html`<strong>${number(confidence)}</strong> ${changeMark(old ? null : followed.confidenceChange, "since the check-in before")}`}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>`;
+  return html`<dl class="facts"><div class="wide"><dt>Score${over && closed === null && " so far"}</dt><dd><strong>${decimal(score)}</strong> ${changeMark(value, since, true)}${scoreBar(score, closed || over ? null : elapsed, over && closed === null ? "none" : standingOf(followed))}</dd></div>${end}<div><dt>Confidence</dt><dd>${confidence === null ? html`<span class="quiet">none given</span>` : html`<strong>${number(confidence)}</strong> ${changeMark(old ? null : followed.confidenceChange, "since the check-in before")}`}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>`;
+}
+
+/** The status; where a scorecard looks back on what nobody closed, that it is not closed. */
+function chip(followed: Followed, { report }: Page): Markup {
+  return report.kind === "scorecard" && followed.closed === null && isOver(followed, report.day)
+    ? html`<span class="chip none"><span aria-hidden="true">?</span> not closed</span>`
+    : statusChip(followed);
 }
 
 /** How the score moved since the day that the whole page compares with; nothing where nothing was read since. */
@@ -88,10 +91,11 @@ export function lastCheckIn({ lastCheckIn: day, daysSinceCheckIn }: ObjectiveSto
     : html`${time(day)} <span class="quiet">${daysSinceCheckIn !== null && ago(daysSinceCheckIn)}</span>`;
 }
 
-/** Why it matters: what stands in the file before the first heading. */
-function why(body: string): Markup {
+/** Why it matters: what stands in the file before the first heading. @param short whether its first paragraph is enough */
+export function why(body: string, short = false): Markup {
   const [text = ""] = body.split(/^#/m, 1);
-  return text.trim() === "" ? NOTHING : html`<div class="why">${prose(text)}</div>`;
+  const [first = ""] = short ? text.trim().split(/\r?\n\s*\r?\n/, 1) : [text];
+  return first.trim() === "" ? NOTHING : html`<div class="why">${prose(first)}</div>`;
 }
 
 function reasons(story: ObjectiveStory, page: Page): Markup {
@@ -104,14 +108,6 @@ function reasons(story: ObjectiveStory, page: Page): Markup {
 function grip({ grip: last, followed }: ObjectiveStory, page: Page): Markup {
   if (last === null) return html`<h4>Last check-in</h4><p class="quiet">Nobody has checked in yet.</p>`;
   return html`<h4>Last check-in</h4><p class="quiet small">${time(last.date)}, ${person(last.by, page)}${recorded(last.path, last.date, page)}</p>${words(last, !isOver(followed, page.report.day))}`;
-}
-
-/** The day on which a record came into the history, where that is days after the day it is about. */
-export function recorded(path: string, date: Day, { report: { origins } }: Page): Markup {
-  const stamp = origins.ofRecord(path)?.authored;
-  const day = stamp === undefined ? null : dayOfStamp(stamp);
-  if (day === null || Math.abs(daysBetween(date, day)) <= SOON) return NOTHING;
-  return html`, recorded on ${time(day)}`;
 }
 
 /** What the last check-in says is in the way, and what comes next. @param ahead whether there is still something to come */
@@ -149,10 +145,14 @@ export function initiatives(story: ObjectiveStory): Markup {
     )}</ul>${rest > 0 && html`<p class="small quiet">and ${rest} more in the file</p>`}`;
 }
 
-/** The files and commits that the numbers come from. */
+/** So many of the commits that moved goalposts are named. */
+const MOVES = 12;
+
+/** The files and commits that the numbers come from, folded. */
 export function provenance({ followed, grip: last }: ObjectiveStory, { report: { origins } }: Page): Markup {
-  const { objective } = followed;
+  const { objective, past } = followed;
   const commit = (id: string | undefined) =>
     id === undefined ? html`not committed yet` : html`commit <code>${id.slice(0, 7)}</code>`;
-  return html`<footer class="origin">Defined in <code>${objective.source.path}</code>, ${commit(origins.ofDefinition(objective)?.id)}.${last !== null && html` Last check-in in <code>${last.path}</code>, ${commit(origins.ofRecord(last.path)?.id)}.`} History: <code>okr log ${objective.id}</code></footer>`;
+  const moves = [...new Set((past?.moves ?? []).flatMap(({ commit: made }) => made?.id ?? []))].slice(-MOVES);
+  return html`<footer class="origin"><details><summary>Sources</summary><p>Defined in <code>${objective.source.path}</code>, ${commit(origins.ofDefinition(objective)?.id)}.${last !== null && html` Last check-in in <code>${last.path}</code>, ${commit(origins.ofRecord(last.path)?.id)}.`}${moves.length > 0 && html` Goalposts moved in ${moves.map((id, index) => html`${index > 0 && ", "}${commit(id)}`)}.`} History: <code>okr log ${objective.id}</code></p></details></footer>`;
 }

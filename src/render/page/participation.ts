@@ -22,18 +22,18 @@ export function participationSection({ report: { participation } }: Page, byTeam
   ];
   const healthy = participation.filter(({ withPart, people: all }) => withPart / all >= TAKING_PART).length;
   const teams = [...participation].sort((a, b) => a.withPart / a.people - b.withPart / b.people);
-  const table = html`<div class="scroll" role="region" tabindex="0" aria-label="Table of people by team"><table><thead><tr><th scope="col" class="name">Team</th><th scope="col">Have a part</th><th scope="col">Wrote a check-in</th><th scope="col">Objectives with a recent check-in</th></tr></thead><tbody>${teams.map(row)}</tbody></table></div>`;
+  const table = html`<div class="scroll" role="region" tabindex="0" aria-label="Table of people by team"><table class="stacked"><thead><tr><th scope="col" class="name">Team</th><th scope="col">Have a part</th><th scope="col">Wrote a check-in</th><th scope="col">Objectives with a recent check-in</th></tr></thead><tbody>${teams.map(row)}</tbody></table></div>`;
   const few = participation.length <= OPEN;
-  const body = html`<p>${parts} of ${people} people own or back something; ${wrote} wrote a check-in or looked back. ${participation.length > 1 && `In ${healthy} of ${participation.length} teams at least nine in ten have a part, which is where OKRs live${byTeam ? " (the mark in the bars)" : ""}.`}</p>
+  const body = html`<p>${parts} of ${people} people are owner or backup of an objective or a key result; ${wrote} wrote a check-in or a retrospective. ${participation.length > 1 && `In ${healthy} of ${participation.length} teams at least nine in ten have such a part${byTeam ? " (the mark in the bars): it is a sign that people work with their OKRs" : ""}.`}</p>
 ${!byTeam ? NOTHING : few ? table : html`<details class="data"><summary>All ${participation.length} teams</summary>${table}</details>`}
 <p class="small quiet">These are numbers of people. A score belongs to an objective, never to a person, and nothing here is meant for pay or appraisal.</p>`;
   return [{ id: "participation", title: "Taking part", body }];
 }
 
 function row({ team, people, withPart, wrote, open, fresh }: Participation): Markup {
-  return html`<tr><th scope="row" class="name"><bdi>${team.name}</bdi></th><td>${share(withPart, people)}</td><td>${share(wrote, people)}</td><td>${open === 0 ? html`<span class="quiet">none open</span>` : `${fresh} of ${open}`}</td></tr>`;
+  return html`<tr><th scope="row" class="name"><bdi>${team.name}</bdi></th><td data-name="Have a part">${share(withPart, people, TAKING_PART)}</td><td data-name="Wrote a check-in">${share(wrote, people, null)}</td><td data-name="Recent check-in">${open === 0 ? html`<span class="quiet">none open</span>` : `${fresh} of ${open}`}</td></tr>`;
 }
 
-function share(some: number, all: number): Markup {
-  return html`<span class="score"><span>${some} of ${all}</span> ${scoreBar(some / all, TAKING_PART, some / all >= TAKING_PART ? "on-track" : "at-risk")}</span>`;
+function share(some: number, all: number, mark: number | null): Markup {
+  return html`<span class="score"><span>${some} of ${all}</span> ${scoreBar(some / all, mark, "time")}</span>`;
 }

@@ -53,8 +53,8 @@ export function track(
   return through([...points]) ?? "";
 }
 
-/** The lines and the numbers behind a chart: values at the left, months or days below, today. */
-export function axes(plot: Plot, today: Day): Markup {
+/** The lines and the numbers behind a chart: values at the left, months or days below, today, and the end of a cycle that is over. */
+export function axes(plot: Plot, today: Day, end: Day | null): Markup {
   const ticks = plot.y.ticks(4);
   const large = ticks.some((tick) => Math.abs(tick) >= 10_000);
   const words = plot.y.tickFormat(4, large ? "~s" : undefined);
@@ -66,16 +66,16 @@ export function axes(plot: Plot, today: Day): Markup {
     ({ at, name }) =>
       html`<path class="grid" d="M${at} ${plot.bottom}v4"/><text class="tick" x="${at}" y="${SIZE.height - 8}">${name}</text>`,
   );
-  return html`${values}${days}${todayMark(plot, today)}`;
+  return html`${values}${days}${end !== null && end < today ? dayMark(plot, end, "end of cycle") : dayMark(plot, today, "today")}`;
 }
 
-function todayMark(plot: Plot, today: Day): Markup {
+function dayMark(plot: Plot, marked: Day, name: string): Markup {
   const [from, to] = plot.x.domain() as [number, number];
-  const day = toNumber(today);
-  if (day < from || day >= to) return NOTHING;
-  const at = across(plot, today);
-  const end = at > SIZE.right - 40;
-  return html`<path class="today" d="M${at} ${plot.top - 4}V${plot.bottom}"/><text class="tick" x="${end ? at - 3 : at + 3}" y="${plot.top - 5}" text-anchor="${end ? "end" : "start"}">today</text>`;
+  const day = toNumber(marked);
+  if (day < from || day > to) return NOTHING;
+  const at = across(plot, marked);
+  const end = at > SIZE.right - name.length * 7;
+  return html`<path class="today" d="M${at} ${plot.top - 4}V${plot.bottom}"/><text class="tick" x="${end ? at - 3 : at + 3}" y="${plot.top - 5}" text-anchor="${end ? "end" : "start"}">${name}</text>`;
 }
 
 /** Beginnings of months with their names, so many that they fit; of a short stretch every seventh day. */

@@ -2,6 +2,7 @@ import type { ObjectiveStory } from "../../analysis/report.ts";
 import { shownValue } from "../words.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { type Page, person } from "./place.ts";
+import { recorded } from "./recorded.ts";
 import { number } from "./standing.ts";
 
 /** So many check-ins, the latest, are listed. */
@@ -19,7 +20,7 @@ export function readingsTable({ followed }: ObjectiveStory, page: Page): Markup 
       return html`<td>${value === null ? "" : shownValue(keyResult, value)}</td>`;
     });
     const commit = origins.ofRecord(source.path)?.id.slice(0, 7);
-    return html`<tr><th scope="row">${date}</th><td>${person(by, page)}</td><td>${number(confidence)}</td>${cells}<td><code>${source.path}</code> <code>${commit ?? "not committed"}</code></td></tr>`;
+    return html`<tr><th scope="row">${date}${recorded(source.path, date, page)}</th><td>${person(by, page)}</td><td>${number(confidence)}</td>${cells}<td><code>${source.path}</code> <code>${commit ?? "not committed"}</code></td></tr>`;
   });
   const rest = checkIns.length - shown.length;
   return html`<details class="data"><summary>Table of readings</summary><div class="scroll" role="region" tabindex="0" aria-label="Readings of ${objective.title}"><table><thead><tr><th scope="col">Day</th><th scope="col">By</th><th scope="col">Confidence</th>${keyResults.map(({ keyResult: { id, unit } }) => html`<th scope="col"><bdi>${id}</bdi>${unit !== null && html` <span class="quiet"><bdi>${unit}</bdi></span>`}</th>`)}<th scope="col">File and commit</th></tr></thead><tbody>${rows}</tbody></table></div>${rest > 0 && html`<p class="small quiet">${rest} earlier ones: <code>okr log ${objective.id}</code></p>`}</details>`;

@@ -55,10 +55,10 @@ function verdictSection(page: Page): Section {
     const { story, final, graded, outcome, reached, band, lastReading } = verdict;
     const { objective, score, closed } = story.followed;
     const { name, sign, words } = endOf(verdict);
-    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td>${team(objective.team, page)}</td><td>${objective.type}</td><td data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span>${reached === null && html`<br/><span class="small quiet">${lastReading === null ? "no reading" : `${band} so far · last reading ${shortDay(lastReading)}`}</span>`}</td><td>${outcome ?? (closed ? "not said" : html`<span class="quiet">–</span>`)}</td></tr>`;
+    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td data-name="Team">${team(objective.team, page)}</td><td data-name="Type">${objective.type}</td><td data-name="Score" data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-name="Grade" data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td data-name="How it ended"><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span>${reached === null && html`<br/><span class="small quiet">${lastReading === null ? "no reading" : `${band} so far · last reading ${shortDay(lastReading)}`}</span>`}</td><td data-name="Outcome">${outcome ?? (closed ? "not said" : html`<span class="quiet">–</span>`)}</td></tr>`;
   });
   const names = ["Objective", "Team", "Type", "Score", "Grade", "How it ended", "Outcome"];
-  const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of scores and grades"><table class="objectives"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", once it is closed"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
+  const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of scores and grades"><table class="objectives stacked"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", once it is closed"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
   return { id: "verdicts", title: "Scores and grades", body };
 }
 
@@ -101,7 +101,7 @@ function forecastSection(page: Page): Section[] {
       ? [`They were less sure of ${unsure}; ${surprised} of those got there all the same.`]
       : []),
   ];
-  const body = html`${compared.length > 0 && html`<p>${compared.join(" ")}</p>`}<div class="scroll${told.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of forecasts and outcomes"><table><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">How it moved</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
+  const body = html`${compared.length > 0 && html`<p>${compared.join(" ")}</p>`}<div class="scroll${told.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of forecasts and outcomes"><table class="stacked"><thead><tr><th scope="col" class="name">Objective</th><th scope="col">First</th><th scope="col">Middle</th><th scope="col">Last</th><th scope="col">How it moved</th><th scope="col">Ended at</th><th scope="col">Reached</th></tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">Confidence of reaching the objective, in the first, the middle and the last check-in that gave one. It is no promise, and being wrong is no fault: it is how a company learns to see.</p>`;
   return [{ id: "forecasts", title: "What was expected", body }];
 }
 
@@ -109,10 +109,14 @@ function forecastRow({ story, forecasts, final, reached }: Verdict, page: Page):
   const cell = (when: Forecast["when"]) => {
     const one = forecasts.find((forecast) => forecast.when === when);
     return one === undefined
-      ? html`<td><span class="quiet">–</span></td>`
-      : html`<td>${decimal(one.confidence)} <span class="quiet small">${shortDay(one.day)}</span></td>`;
+      ? html`<td data-name="${capital(when)}"><span class="quiet">–</span></td>`
+      : html`<td data-name="${capital(when)}">${decimal(one.confidence)} <span class="quiet small">${shortDay(one.day)}</span></td>`;
   };
-  return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td>${slope(forecasts, reached === null ? null : final)}</td><td>${reached === null ? html`<span class="quiet">–</span>` : decimal(final)}</td><td>${reached === null ? "not closed" : reached ? "✓ yes" : "✗ no"}</td></tr>`;
+  return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td data-name="How it moved">${slope(forecasts, reached === null ? null : final)}</td><td data-name="Ended at">${reached === null ? html`<span class="quiet">–</span>` : decimal(final)}</td><td data-name="Reached">${reached === null ? "not closed" : reached ? "✓ yes" : "✗ no"}</td></tr>`;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** Up to three confidences and, apart from them, the end. */

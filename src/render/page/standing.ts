@@ -2,6 +2,7 @@ import { line } from "d3-shape";
 import type { Paced, Status } from "../../analysis/pace.ts";
 import { clamp } from "../../analysis/score.ts";
 import type { Week } from "../../analysis/weeks.ts";
+import type { Day } from "../../model/day.ts";
 import { STATUS_SIGNS } from "../style.ts";
 import { change, decimal } from "../words.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
@@ -50,17 +51,18 @@ export function changeMark(value: number | null, since: string, shown = false): 
   return html`<span class="change ${way}"><span aria-hidden="true">${arrow}</span> ${words}${when}</span>`;
 }
 
-/** The scores of the weeks as a small line; their change is told in words beside it. */
-export function sparkline(weeks: readonly Week[]): Markup {
+/** The scores of the weeks until the last check-in as a small line; their change is told in words beside it. */
+export function sparkline(weeks: readonly Week[], last: Day | null): Markup {
+  const until = last === null ? -1 : weeks.findIndex(({ day }) => day >= last);
   const points = weeks.flatMap(({ scored }, index) =>
-    scored === null
+    scored === null || (until >= 0 && index > until)
       ? []
       : [[(index / Math.max(1, weeks.length - 1)) * 96 + 2, 22 - clamp(scored.score) * 20]],
   ) as [number, number][];
-  const last = points.at(-1);
-  if (last === undefined || points.length < 2) return html`<span class="quiet">–</span>`;
+  const end = points.at(-1);
+  if (end === undefined || points.length < 2) return html`<span class="quiet">–</span>`;
   const path = line().digits(1)(points);
-  return html`<svg class="spark" viewBox="0 0 100 24" aria-hidden="true"><path class="floor" d="M0 22H100"/><path class="line" d="${path ?? ""}"/><circle cx="${round(last[0])}" cy="${round(last[1])}" r="2.5"/></svg>`;
+  return html`<svg class="spark" viewBox="0 0 100 24" aria-hidden="true"><path class="floor" d="M0 22H100"/><path class="line" d="${path ?? ""}"/><circle cx="${round(end[0])}" cy="${round(end[1])}" r="2.5"/></svg>`;
 }
 
 /** A score, or a dash. */

@@ -13,14 +13,14 @@ import { objectiveLink, type Page, type Section, team } from "./place.ts";
 import { scoreBar, statusChip } from "./standing.ts";
 
 /** So many contributions that need attention are named. */
-const NAMED = 6;
+const NAMED = 5;
 
 /** The monthly page for leadership: what the company wants, how it stands, and what teams add in sum. */
 export function strategicSections(page: Page): Section[] {
   const { strategy, snapshot } = page.report;
   const strategic = ({ followed }: ObjectiveStory) =>
     isStrategic(snapshot.plan.team(followed.objective.team));
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   if (strategy.length === 0) return [...statementSection(page), emptySection()];
   return [
     ...statementSection(page),
@@ -57,14 +57,15 @@ function prioritySection(
   { priority, served, directly }: StrategyPart,
   index: number,
   page: Page,
-  seen: Set<string>,
+  seen: Map<string, string>,
 ): Section {
   const stories = served.map(({ followed, contribution }) => {
     const { id, title } = followed.objective;
     const story = page.stories.get(id);
-    if (story === undefined || seen.has(id))
-      return html`<p>${statusChip(followed)} ${objectiveLink(id, title, page)} <span class="quiet">stands above, under another priority</span></p>`;
-    seen.add(id);
+    const above = seen.get(id);
+    if (story === undefined || above !== undefined)
+      return html`<p>${statusChip(followed)} ${objectiveLink(id, title, page)} <span class="quiet">${above === undefined ? "is not told in full here" : html`serves this priority too; it is told above, under “<bdi>${above}</bdi>”, and counts once`}</span></p>`;
+    seen.set(id, priority?.title ?? "");
     return html`${objectiveArticle(story, page, false)}${share(contribution, "What teams contribute", title, page)}`;
   });
   const direct = html`<h3 class="hidden">Served directly</h3>${share(directly, "Team objectives that serve this priority directly", "", page)}`;
@@ -89,7 +90,9 @@ function share(
   const heading = html`<h4>${name}${to !== "" && html` to “<bdi>${to}</bdi>”`}</h4>`;
   if (score === null)
     return html`<div class="share">${heading}<p class="quiet">No team objective serves it.</p></div>`;
-  const worst = objectives.filter(needsHelp).sort((a, b) => a.score - b.score);
+  const worst = objectives
+    .filter(needsHelp)
+    .sort((a, b) => URGENT.indexOf(a.status ?? "") - URGENT.indexOf(b.status ?? "") || a.score - b.score);
   const rest = worst.length - NAMED;
   const named = worst
     .slice(0, NAMED)
@@ -97,12 +100,15 @@ function share(
       (one) =>
         html`<li>${statusChip(one)} <strong>${decimal(one.score)}</strong> ${objectiveLink(one.objective.id, one.objective.title, page)} <span class="quiet">${team(one.objective.team, page)}</span></li>`,
     );
-  return html`<div class="share">${heading}<p>${count(objectives.length, "team objective")}, mean score <strong>${decimal(score)}</strong></p>${standings(objectives)}${units.length > 1 && unitTable(units, page)}${worst.length > 0 && html`<h5>Off track, or without a recent check-in</h5><ul class="near">${named}</ul>`}${rest > 0 && html`<p class="small quiet">and ${rest} more; the page of the cycle names them: <code>okr report --output cycle.html</code></p>`}</div>`;
+  return html`<div class="share">${heading}<p>${count(objectives.length, "team objective")}, mean score <strong>${decimal(score)}</strong></p>${standings(objectives)}${units.length > 1 && unitTable(units, page)}${worst.length > 0 && html`<h5>Off track, without a recent check-in, or at risk</h5><ul class="near">${named}</ul>`}${rest > 0 && html`<p class="small quiet">and ${rest} more; the page of the cycle names them</p>`}</div>`;
 }
 
 function needsHelp({ closed, status }: Paced): boolean {
-  return closed === null && (status === "off-track" || status === "stale");
+  return closed === null && status !== null && URGENT.includes(status);
 }
+
+/** The statuses of those that need help, the worst first. */
+const URGENT: readonly string[] = ["off-track", "stale", "at-risk"];
 
 function unitTable(units: Contribution["units"], page: Page): Markup {
   const rows = units.map(({ unit, objectives }) => {
@@ -110,5 +116,5 @@ function unitTable(units: Contribution["units"], page: Page): Markup {
     const urgent = objectives.filter(needsHelp).length;
     return html`<tr><th scope="row" class="name">${unit === null ? "Teams without a unit" : team(unit.id, page)}</th><td>${objectives.length}</td><td><span class="score"><span>${decimal(score)}</span> ${scoreBar(score, null)}</span></td><td>${urgent}</td></tr>`;
   });
-  return html`<details class="data"><summary>By unit</summary><div class="scroll" role="region" tabindex="0" aria-label="Contributions by unit"><table><thead><tr><th scope="col">Unit</th><th scope="col">Objectives</th><th scope="col">Mean score</th><th scope="col">Off track or stale</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
+  return html`<details class="data"><summary>By unit</summary><div class="scroll" role="region" tabindex="0" aria-label="Contributions by unit"><table><thead><tr><th scope="col">Unit</th><th scope="col">Objectives</th><th scope="col">Mean score</th><th scope="col">Need help</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }

@@ -3,9 +3,14 @@ export const PARTS_STYLE = `
 .chip{display:inline-block;white-space:nowrap;font-size:.82rem;font-weight:600;line-height:1.5;padding:.05rem .55rem;border-radius:99px;color:var(--of);background:var(--on)}
 .on-track{--of:var(--good);--on:var(--good-tint)}.at-risk{--of:var(--warn);--on:var(--warn-tint)}.off-track{--of:var(--bad);--on:var(--bad-tint)}.stale{--of:var(--stale);--on:var(--stale-tint)}.early{--of:var(--early);--on:var(--early-tint)}.closed,.none{--of:var(--shut);--on:var(--shut-tint)}.time{--of:var(--shut)}
 .change{white-space:nowrap;font-size:.86rem;font-weight:600;color:var(--soft)}.change.up{color:var(--good)}.change.down{color:var(--bad)}
+.since{font-weight:400;color:var(--soft)}
+.weight{font-size:.8rem;font-weight:600;color:var(--accent);background:var(--tint);padding:.05rem .45rem;border-radius:99px;white-space:nowrap}
+.moved-targets{color:var(--warn);margin:.3rem 0 .6rem}
+.hint{display:none}
+.hint.always{display:block}
 .change span[aria-hidden]{font-size:.72em}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem}
-.tile{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:1rem 1.15rem}
+.tiles{display:flex;flex-wrap:wrap;gap:1rem}
+.tile{flex:1 1 13.5rem;min-width:0;background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:1rem 1.15rem}
 .tile .stack{margin-top:.6rem}
 .tile h2{font-size:.86rem;font-weight:600;color:var(--soft);letter-spacing:0}
 .big{font-size:1.9rem;font-weight:650;letter-spacing:-.02em;line-height:1.3;margin:.15rem 0 .3rem}
@@ -35,6 +40,7 @@ dt{font-size:.82rem;color:var(--soft)}
 .mini{list-style:none;padding:0;margin:.7rem 0 0;border-top:1px solid var(--line);padding-top:.5rem;font-size:.9rem}
 .mini li{display:flex;gap:.7rem;align-items:center;padding:.12rem 0}
 .mini .bar{flex:0 0 5.5rem}
+.mini div{min-width:0}
 .mini span,.result>span,.urgent,figcaption span{flex:none;white-space:nowrap}
 .left-out{background:var(--tint);border-radius:8px;padding:.6rem .9rem;font-size:.93rem}
 .filters{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:center;margin:0 0 .8rem;font-size:.92rem}
@@ -50,7 +56,7 @@ thead th{color:var(--soft);font-weight:600;font-size:.82rem;white-space:nowrap;v
 tbody th{font-weight:500}
 th.name{min-width:13rem;overflow-wrap:anywhere}
 td>bdi{display:inline-block;max-width:16rem}
-.objectives th.name{min-width:14rem;position:sticky;left:0;background:var(--paper);z-index:1}
+.objectives th.name{min-width:12rem;position:sticky;left:0;background:var(--paper);z-index:1}
 thead button{all:unset;cursor:pointer;white-space:nowrap}
 thead button::after{content:"↕";opacity:.45;margin-left:.3em}
 thead [aria-sort=ascending] button::after{content:"↑";opacity:1}
@@ -60,7 +66,7 @@ tbody tr[hidden]{display:none}
 td .score{display:flex;align-items:center;gap:.6rem;white-space:nowrap}
 .score>span:first-child:not(.change){min-width:4rem}
 .score .bar{width:4.4rem}
-.objectives td:last-child{min-width:10rem;max-width:18rem;font-size:.93em}
+.objectives td:last-child{min-width:9rem;max-width:18rem;font-size:.93em}
 .clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
 td:has(>.urgent){white-space:nowrap}
 .urgent{font-weight:700;color:var(--bad);text-decoration:none}
@@ -113,11 +119,13 @@ td:has(>.urgent){white-space:nowrap}
 .share h5{margin-top:1rem}
 .gap{font-size:.95rem}
 .picture{padding:1rem}
-.picture svg{display:block}
+.picture svg{display:block;max-width:100%;height:auto;min-width:46rem}
+.picture.wide svg{min-width:84rem}
+.picture .okr-align{--okr-ink:var(--ink);--okr-line:var(--soft);--okr-bad:var(--bad);--okr-warn:var(--warn);--okr-priority:var(--tint);--okr-on-track:var(--good-tint);--okr-at-risk:var(--warn-tint);--okr-off-track:var(--bad-tint);--okr-stale:var(--stale-tint);--okr-early:var(--early-tint);--okr-closed:var(--shut-tint)}
 .long{max-height:85vh;overflow:auto;content-visibility:auto;contain-intrinsic-size:auto 50rem}
 .long thead th{position:sticky;top:0;background:var(--paper);z-index:2;box-shadow:0 1px 0 var(--line)}
 .long thead th.name{z-index:3}
 .goal{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.4rem 2.4rem;align-items:start}
-@media (max-width:40rem){.objective{padding:1.1rem 1rem .9rem;margin-inline:-.35rem}.objectives th.name{min-width:9.5rem;max-width:9.5rem}.rows>li{flex-wrap:wrap;gap:.2rem .8rem}.rows .grow{flex:1 1 100%;order:3}.facts{gap:.6rem 1.6rem}}
+@media (max-width:40rem){.objective{padding:1.1rem 1rem .9rem;margin-inline:-.35rem}.hint{display:block}table.stacked,.stacked tbody,.stacked tr,.stacked th,.stacked td{display:block}.stacked thead{display:none}.stacked tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stacked tbody tr[hidden]{display:none}.stacked tbody tr:last-child{border-bottom:0}.stacked th.name{position:static;min-width:0;max-width:none;border:0;font-weight:650}.stacked td{position:relative;border:0;padding:.15rem .6rem .15rem 8.6rem;min-height:1.8rem;max-width:none}.stacked td::before{content:attr(data-name);position:absolute;left:.6rem;color:var(--soft)}.objectives td:last-child{max-width:none;font-size:inherit}.rows>li{flex-wrap:wrap;gap:.2rem .8rem}.rows .grow{flex:1 1 100%;order:3}.facts{gap:.6rem 1.6rem}}
 @media print{.objective,.card,.tile,.key-result,.rows>li,figure,tr{break-inside:avoid}.objective{content-visibility:visible;border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.key-results{grid-template-columns:1fr 1fr}.scroll{border:0}.objectives th.name{position:static;min-width:9rem}.objectives td:last-child{min-width:0}table,.chip,.change,thead th{font-size:8pt}th,td{padding:.2rem .25rem}.score .bar{width:2.2rem}.picture{padding:.5rem 0}.picture svg{max-width:100%;height:auto}.answers>div:first-child{flex-basis:14rem}.long{content-visibility:visible;max-height:none}.long thead th{position:static}.data td,.data th{white-space:normal}thead button::after{content:""}}
 `;

@@ -4,8 +4,8 @@ import { PARTS_STYLE } from "./style-parts.ts";
 
 /** Colours, type and the frame of a page. Every pair of text and ground has a contrast of at least 4.5, in light and in dark. */
 const FRAME_STYLE = `
-:root{color-scheme:light dark;--ground:#fafaf8;--paper:#fff;--ink:#1d1f24;--soft:#585d68;--line:#e2e2dd;--accent:#2456c7;--tint:#eef2fc;--good:#157347;--good-tint:#e5f4ec;--warn:#855300;--warn-tint:#fbf0dc;--bad:#b3261e;--bad-tint:#fbe9e7;--stale:#77399f;--stale-tint:#f4eaf9;--early:#33617e;--early-tint:#e6f0f6;--shut:#50545c;--shut-tint:#ececea;--track:#dcdcd6}
-@media screen and (prefers-color-scheme:dark){:root{--ground:#131518;--paper:#1b1e23;--ink:#e9eaec;--soft:#a6abb6;--line:#31353d;--accent:#8ab0ff;--tint:#1f2a44;--good:#62cd97;--good-tint:#16311f;--warn:#e5b455;--warn-tint:#3a2c10;--bad:#ff8f86;--bad-tint:#43201d;--stale:#d3a7f3;--stale-tint:#35213f;--early:#93c0df;--early-tint:#1a303d;--shut:#b4b8c0;--shut-tint:#2b2e34;--track:#3a3f48}}
+:root{color-scheme:light dark;--ground:#fafaf8;--paper:#fff;--ink:#1d1f24;--soft:#585d68;--line:#e2e2dd;--accent:#2456c7;--tint:#eef2fc;--good:#157347;--good-tint:#e5f4ec;--warn:#855300;--warn-tint:#fbf0dc;--bad:#b3261e;--bad-tint:#fbe9e7;--stale:#77399f;--stale-tint:#f4eaf9;--early:#33617e;--early-tint:#e6f0f6;--shut:#50545c;--shut-tint:#ececea;--track:#dcdcd6;--sure:#0f6b78}
+@media screen and (prefers-color-scheme:dark){:root{--ground:#131518;--paper:#1b1e23;--ink:#e9eaec;--soft:#a6abb6;--line:#31353d;--accent:#8ab0ff;--tint:#1f2a44;--good:#62cd97;--good-tint:#16311f;--warn:#e5b455;--warn-tint:#3a2c10;--bad:#ff8f86;--bad-tint:#43201d;--stale:#d3a7f3;--stale-tint:#35213f;--early:#93c0df;--early-tint:#1a303d;--shut:#b4b8c0;--shut-tint:#2b2e34;--track:#3a3f48;--sure:#6cc4cf}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
@@ -48,7 +48,7 @@ details>summary{cursor:pointer;color:var(--accent);width:fit-content}
 .signs{list-style:none;padding:0}
 .signs li{padding:.15rem 0}
 @media (max-width:40rem){.page{padding:0 1rem 3rem}.top{padding:1.6rem 0 1rem}main>section{margin-top:2.4rem}nav.contents ul{gap:0 1.1rem}}
-@media print{:root{color-scheme:light;--ground:#fff}body{font-size:10pt}.page{max-width:none;padding:0}nav.contents,.filters,.skip{display:none!important}details::details-content{content-visibility:visible;display:block}summary{list-style:none;color:var(--ink);font-weight:650}main>section{margin-top:1.6rem}main>section>h2,h3,h4,h5{break-after:avoid}a{color:inherit;text-decoration:none}.scroll{overflow:visible}*{print-color-adjust:exact}}
+@media print{:root{color-scheme:light;--ground:#fff}body{font-size:10pt}.page{max-width:none;padding:0}nav.contents,.filters,.skip{display:none!important}details:not([open]){display:none}.hint{display:none!important}main>section{margin-top:1.6rem}main>section>h2,h3,h4,h5{break-after:avoid}a{color:inherit;text-decoration:none}.scroll{overflow:visible}*{print-color-adjust:exact}}
 `;
 
 /** The one style sheet of a page. */

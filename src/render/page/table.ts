@@ -1,3 +1,4 @@
+import type { Followed } from "../../analysis/overview.ts";
 import { STATUSES } from "../../analysis/pace.ts";
 import type { ObjectiveStory } from "../../analysis/report.ts";
 import { STATUS_SIGNS } from "../style.ts";
@@ -5,19 +6,10 @@ import { count, decimal } from "../words.ts";
 import { shortDay } from "./days.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { objectiveLink, type Page, person, type Section, team } from "./place.ts";
+import { isOver } from "./reasons.ts";
 import { changeMark, number, STATUS_NAMES, scoreBar, sparkline, standingOf, statusChip } from "./standing.ts";
 
-const COLUMNS = [
-  "Objective",
-  "Status",
-  "Score",
-  "Trend",
-  "Confidence",
-  "Owner",
-  "Team",
-  "Last check-in",
-  "Serves",
-];
+const COLUMNS = ["Objective", "Status", "Score", "Trend", "Confidence", "Team", "Last check-in", "Serves"];
 /** What the first click on a column puts first. */
 const DESCENDING = new Set(["Score", "Confidence", "Last check-in"]);
 
@@ -28,8 +20,9 @@ export const LONG = 150;
 export function tableSection(page: Page): Section {
   const { stories } = page.report;
   const several = stories.length > 1;
-  const body = html`${several && filters(page)}<div class="scroll${stories.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of all objectives"><table class="objectives" id="objectives"><thead><tr>${COLUMNS.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}"${DESCENDING.has(name) && html` data-first="descending"`}>${name}</th>`)}</tr></thead><tbody>${stories.map((story, index) => row(story, index, page))}</tbody></table></div>
-<p class="small quiet">${several && "The most urgent come first. "}The mark in a bar shows where steady progress would be.</p>`;
+  const urgent = stories.some(({ reasons }) => reasons.length > 0);
+  const body = html`${several && filters(page)}<div class="scroll${stories.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of all objectives"><table class="objectives stacked" id="objectives"><thead><tr>${COLUMNS.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}"${DESCENDING.has(name) && html` data-first="descending"`}>${name}</th>`)}</tr></thead><tbody>${stories.map((story, index) => row(story, index, page))}</tbody></table></div>
+<p class="small quiet">${several && "The most urgent come first. "}The mark in a bar shows where steady progress would be.${urgent && html` <span class="urgent" aria-hidden="true">!</span> stands for: needs attention.`}</p>`;
   return { id: "table", title: "All objectives", body };
 }
 
@@ -57,7 +50,15 @@ function row(story: ObjectiveStory, index: number, page: Page): Markup {
   const name = page.toldIds.has(objective.id)
     ? objectiveLink(objective.id, objective.title, page)
     : html`<bdi>${objective.title}</bdi>`;
-  return html`<tr id="row-${objective.id}" data-status="${standing}"${urgent && html` data-urgent="1"`} data-team="${objective.team}"><th scope="row" class="name">${name}</th><td data-v="${rank(standing)}">${statusChip(followed)}${urgent && html` <abbr class="urgent" title="needs attention">!</abbr>`}</td><td data-v="${Math.round(score * 1e4)}"><span class="score">${decimal(score)} ${scoreBar(score, closed ? null : elapsed, standing)}</span></td><td data-v="${before === null ? "" : Math.round((score - before.score) * 1e4)}"><span class="score">${past && sparkline(past.weeks)} ${before !== null && changeMark(score - before.score, "")}</span></td><td data-v="${confidence ?? ""}">${number(confidence)}</td><td>${person(objective.owner, page)}</td><td>${team(objective.team, page)}</td><td data-v="${lastCheckIn ?? ""}">${lastCheckIn === null ? "none" : shortDay(lastCheckIn)}</td><td><span class="clamp">${served(serves, page)}</span></td></tr>`;
+  return html`<tr id="row-${objective.id}" data-status="${standing}"${urgent && html` data-urgent="1"`} data-team="${objective.team}"><th scope="row" class="name">${name}</th><td data-name="Status" data-v="${rank(standing)}">${statusChip(followed)}${urgent && html` <abbr class="urgent" title="needs attention">!</abbr>`}${reason(followed, page)}</td><td data-name="Score" data-v="${Math.round(score * 1e4)}"><span class="score">${decimal(score)} ${scoreBar(score, closed ? null : elapsed, standing)}</span></td><td data-name="Trend" data-v="${before === null ? "" : Math.round((score - before.score) * 1e4)}"><span class="score">${past && sparkline(past.weeks, lastCheckIn)} ${before !== null && changeMark(score - before.score, "")}</span></td><td data-name="Confidence" data-v="${confidence ?? ""}">${confidence === null ? html`<span class="quiet">none given</span>` : number(confidence)}</td><td data-name="Team" data-v="${objective.team}">${team(objective.team, page)}<br/><span class="small quiet">owner: ${person(objective.owner, page)}</span></td><td data-name="Last check-in" data-v="${lastCheckIn ?? ""}">${lastCheckIn === null ? "none" : shortDay(lastCheckIn)}</td><td data-name="Serves"><span class="clamp">${served(serves, page)}</span></td></tr>`;
+}
+
+function reason(followed: Followed, page: Page): Markup {
+  const { status, projected, closed } = followed;
+  const heads = closed === null && status !== "stale" && status !== "early" && projected !== null;
+  return heads && !isOver(followed, page.report.day)
+    ? html`<br/><span class="small quiet">heading for ${decimal(projected)}</span>`
+    : NOTHING;
 }
 
 const ORDER = ["none", "off-track", "stale", "at-risk", "early", "on-track", "closed"];

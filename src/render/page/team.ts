@@ -6,12 +6,13 @@ import { goalposts } from "./goalposts.ts";
 import { heatMapSection } from "./heat-map.ts";
 import { html, type Markup } from "./markup.ts";
 import { neighbours } from "./neighbours.ts";
-import { initiatives, keyResults, objectiveHead, provenance } from "./objective.ts";
+import { initiatives, keyResults, objectiveHead, provenance, why } from "./objective.ts";
 import { objectiveChart } from "./objective-chart.ts";
 import { participationSection } from "./participation.ts";
 import { type Page, person, type Section } from "./place.ts";
 import { prose } from "./prose.ts";
 import { readingsTable } from "./readings-table.ts";
+import { recorded } from "./recorded.ts";
 import { looksBack } from "./retrospective.ts";
 import { tableSection } from "./table.ts";
 
@@ -24,7 +25,7 @@ export function teamSections(page: Page): Section[] {
     {
       id: "agenda",
       title: "The check-in",
-      body: html`<p>Fifteen minutes, in this order: how sure are we, where do the results stand, what is in the way, what is next.</p>${page.told.map((story) => agenda(story, page))}`,
+      body: html`<p>Fifteen minutes, in this order: goal (how sure are we?), results (where do they stand?), issues (what is in the way?), plan (what is next?). The letters G, R, I and P stand for these four.</p>${page.told.map((story) => agenda(story, page))}`,
     },
     ...alignmentSection(page),
     ...changesSection(page),
@@ -44,6 +45,7 @@ function agenda(story: ObjectiveStory, page: Page): Markup {
 </ol>`;
   return html`<article class="objective" id="objective-${objective.id}" aria-labelledby="title-${objective.id}">
 ${objectiveHead(story, page)}
+${why(objective.body, true)}
 ${goalposts(followed)}
 ${closed ? html`<h4>Key results</h4>${keyResults(story, page)}` : steps}
 ${initiatives(story)}
@@ -63,6 +65,6 @@ function ask(question: string): Markup {
 function lastWords({ grip }: ObjectiveStory, page: Page, name: "issues" | "plan"): Markup {
   if (grip === null) return html`<p class="quiet">This is the first check-in.</p>`;
   const text = grip[name];
-  const when = html`<p class="quiet small">${name === "plan" ? "Planned" : "Written"} on ${time(grip.date)} by ${person(grip.by, page)}</p>`;
+  const when = html`<p class="quiet small">${name === "plan" ? "Planned" : "Written"} on ${time(grip.date)} by ${person(grip.by, page)}${recorded(grip.path, grip.date, page)}</p>`;
   return html`${when}${text === null ? html`<p class="quiet">Nothing was written.</p>` : prose(text)}`;
 }
