@@ -64,6 +64,8 @@ export const NOBODY = "for the team: it names no lead and no coach";
 export function summaryOf({ duties, day, until, checkInDay }: Reminder): string {
   const next =
     checkInDay === day ? "Today is check-in day." : `The next check-in day is ${dated(checkInDay)}.`;
+  if (duties.length === 0 && until === checkInDay && until > day)
+    return `Nothing is to be done until the next check-in day: ${dated(until)}.`;
   if (duties.length === 0)
     return `Nothing is to be done${until > day ? ` until ${dated(until)}` : ""}. ${next}`;
   const needed = duties.filter(({ optional }) => !optional);
