@@ -164,6 +164,25 @@ describe("judgement", () => {
   });
 });
 
+test("warns where everything is green", async () => {
+  const ids = ["one", "two", "three", "four", "five"];
+  const files = ids.flatMap((id) => [
+    [
+      `okrs/${id}.md`,
+      `---\nkind: objective\nid: ${id}\ntitle: Grow ${id}\nteam: explorer\ncycle: 2026-Q4\ntype: aspirational\nowner: ana\nkey_results:\n  - { id: part, title: Grow it, baseline: 0, target: 10 }\n---\n`,
+    ],
+    [
+      `okrs/${id}-check-in.md`,
+      `---\nkind: check-in\nobjective: ${id}\ndate: 2026-11-19\nby: ana\nresults: { part: 9 }\n---\n`,
+    ],
+  ]);
+  const repo = createExplorer(Object.fromEntries(files));
+  const { green } = figuresOf(await answer(repo, "2026-11-20", "--team", "explorer"));
+  // The sixth, which nobody has checked in on, is stale.
+  expect(green).toMatchObject({ value: 1, cases: 5, verdict: "look" });
+  expect(green?.advice).toContain("All green");
+});
+
 describe("nobody is ranked", () => {
   const outputs = async (where: TestRepository, ...words: string[]) =>
     Promise.all(

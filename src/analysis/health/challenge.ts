@@ -94,6 +94,8 @@ function listGreen(scope: Scope): Case[] {
     team: objective.team,
     value: reached ? 1 : 0,
   }));
+  // How those that still run stood in a cycle that is over is another day's question.
+  if (survey.snapshot.day > scope.cycle.end) return ended;
   const running = scope.objectives.flatMap((objective): Case[] => {
     if (objective.type !== "aspirational" || survey.stage(objective) !== "running") return [];
     const { status } = survey.paced(objective);

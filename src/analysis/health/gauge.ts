@@ -100,5 +100,6 @@ export function aim(atLeast: number | null, atMost: number | null): () => Aim {
 function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
-  return mean(middle);
+  // Halved first: the sum of two large ones may not be finite.
+  return middle.length === 0 ? null : middle.reduce((sum, value) => sum + value / middle.length, 0);
 }

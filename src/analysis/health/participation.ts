@@ -20,8 +20,8 @@ const PART: Gauge = {
 
 const WROTE: Gauge = {
   id: "wrote",
-  label: "of the members wrote a record",
-  how: "Of the same people, those who wrote a check-in or looked back at least once in the cycle.",
+  label: "of the members wrote a check-in or looked back",
+  how: "Of the same people, those whose name stands under at least one check-in or retrospective of the cycle.",
   unit: "share",
   fold: "mean",
   noun: "member",

@@ -228,7 +228,7 @@ function countRecords({ checkIns, looks, written }: Raw, inside: (one: Front) =>
 }
 
 async function countEnds({ checkIns, looks }: Raw, ran: readonly Front[], seen: Seen) {
-  const stretched: boolean[] = [];
+  const [stretched, green]: boolean[][] = [[], []];
   const [bias, brier, projection, wrong]: number[][] = [[], [], [], []];
   for (const objective of ran) {
     const own = seen.cycle(objective.cycle);
@@ -242,7 +242,8 @@ async function countEnds({ checkIns, looks }: Raw, ran: readonly Front[], seen: 
     const good = committed ? 1 : 0.7;
     const final = finalOf(objective, closed) ?? (await seen.score(objective, closed.date));
     const reached = final >= good - 1e-9;
-    if (!committed) stretched.push(final >= 0.6 - 1e-9 && final <= 0.8 + 1e-9);
+    if (!committed) green?.push(reached);
+    if (!committed) stretched?.push(final >= 0.6 - 1e-9 && final <= 0.8 + 1e-9);
     const length = number(own.end) - number(own.start) + 1;
     const half = dayOf(number(own.start) + Math.ceil(length / 2) - 1);
     const before = checkIns.filter((one) => one.objective === objective.id && one.date <= half);
@@ -257,7 +258,9 @@ async function countEnds({ checkIns, looks }: Raw, ran: readonly Front[], seen: 
     wrong?.push(Number(heading >= good - 1e-9 !== reached));
   }
   return {
-    ended_stretched: share(stretched),
+    ended_stretched: share(stretched ?? []),
+    // Those that still run count too while the cycle does.
+    ...(seen.day > seen.end ? { green: share(green ?? []) } : {}),
     confidence_bias: mean(bias ?? []),
     confidence_brier: mean(brier ?? []),
     projection_bias: mean(projection ?? []),
