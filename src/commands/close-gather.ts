@@ -12,7 +12,13 @@ import { readRetrospectiveDocument } from "../store/retrospective-document.ts";
 import { refuseProblems } from "./checkin-write.ts";
 import { askClosing } from "./close-ask.ts";
 import { type ClosingFlags, readClosingFlags, settlesSomething } from "./close-input.ts";
-import { blankEnd, type ClosingSession, keepRetrospectives, readRetrospectives } from "./close-session.ts";
+import {
+  blankEnd,
+  type ClosingSession,
+  keepRetrospectives,
+  readRetrospectives,
+  type Writer,
+} from "./close-session.ts";
 import { requireCycle, requireObjective, requireTeam } from "./references.ts";
 import { identifyPerson } from "./select.ts";
 
@@ -146,6 +152,20 @@ function chooseObjectives(
     cycle === null
       ? "to close one before its cycle ends, name it or the cycle: --cycle 2026-Q4"
       : "okr status --cycle shows what is closed",
+  );
+}
+
+/** The end retrospectives of these objectives, asked for one after the other. */
+export function askAndClose(
+  session: ClosingSession,
+  objectives: readonly Objective[],
+  who: Writer,
+  prompts: Prompts,
+): Promise<readonly NewRetrospective[]> {
+  return interview(
+    session,
+    objectives.map((one) => blankEnd(one, who, null)),
+    prompts,
   );
 }
 

@@ -38,10 +38,12 @@ export async function openClosing(
   context: Context,
   command: string,
   date: Day | null,
+  { history = false }: { readonly history?: boolean } = {},
 ): Promise<ClosingSession> {
   const store = await context.store();
   const today = context.clock.today();
-  const snapshot = await store.snapshot({ day: date ?? today, commit: null });
+  const moment = { day: date ?? today, commit: null };
+  const snapshot = await (history ? store.snapshotWithHistory(moment) : store.snapshot(moment));
   const { tolerance } = readOptions(gradeWithoutReason, snapshot.settings).options;
   return {
     ...{ context, store, snapshot, today, tolerance: tolerance as number },
@@ -54,6 +56,11 @@ export async function openClosing(
 export function blankEnd({ id }: Objective, who: Writer, reopened: string | null): NewRetrospective {
   const nothing = { grades: new Map(), reasons: new Map(), outcome: null, answers: new Map() };
   return { objective: id, ...who, phase: "end", ...nothing, reopened };
+}
+
+/** The same in the middle of a cycle. */
+export function blankLook(objective: Objective, who: Writer): NewRetrospective {
+  return { ...blankEnd(objective, who, null), phase: "mid" };
 }
 
 /** Keeps what was typed so far. */

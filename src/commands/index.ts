@@ -5,6 +5,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import("./init.ts")).init,
   new: async () => (await import("./new.ts")).create,
   checkin: async () => (await import("./checkin.ts")).checkin,
+  retro: async () => (await import("./retro.ts")).retro,
   close: async () => (await import("./close.ts")).close,
   continue: async () => (await import("./continue.ts")).carryOn,
   status: async () => (await import("./status.ts")).status,

@@ -86,6 +86,10 @@ export const formats = {
     json: () => import("./report-json.ts").then(({ reportJson }) => reportJson),
     csv: () => import("./report-csv.ts").then(({ reportCsv }) => reportCsv),
   },
+  retro: {
+    text: () => import("./retro-text.ts").then(({ retroText }) => retroText),
+    json: () => import("./retro-json.ts").then(({ retroJson }) => retroJson),
+  },
   rules: {
     text: () => import("./rules-text.ts").then(({ rulesText }) => rulesText),
     json: () => import("./rules-json.ts").then(({ rulesJson }) => rulesJson),

@@ -39,6 +39,7 @@ test("the published schemas are these", () => {
       "new",
       "remind",
       "report",
+      "retro",
       "rules",
       "score",
       "status",
