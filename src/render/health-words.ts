@@ -28,9 +28,10 @@ export function healthTitle({ company, cycle, team, thanks }: Health): string {
 }
 
 /** What a reader has to know before the numbers. */
-export function healthIntroduction({ day, cycle, objectives, measures, snapshot }: Health): string[] {
+export function healthIntroduction({ day, cycle, objectives, measures }: Health): string[] {
   if (cycle === null) return ["No cycle with objectives has begun: there is nothing to look at yet."];
   const until = day > cycle.end ? `ended on ${cycle.end}` : `seen on ${day}`;
+  const byTeam = measures.some(({ figures }) => figures.some(({ teams }) => teams.length > 1));
   const earlier = (measures[0]?.figures[0]?.trend.length ?? 1) > 1;
   return [
     `${count(objectives, "objective")} ran in ${cycle.id} (${cycle.start} to ${cycle.end}, ${until}), those of longer cycles included.`,

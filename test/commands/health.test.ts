@@ -268,6 +268,8 @@ describe("what is not there", () => {
     expect(await health(repo, "2026-09-01")).toContain("there is nothing to look at yet");
     expect(await health(repo, "2026-09-01", "--thanks")).toContain("there is nothing to look at yet");
     expect(await health(repo, "2026-10-05", "--thanks")).toContain("Nobody to thank in 2026-Q4 yet");
+    // Before the first check-in day nobody owes one.
+    expect(figuresOf(await answer(repo, "2026-10-05")).wrote).toMatchObject({ value: null, cases: 0 });
     const text = await health(repo, "2026-10-05");
     expect(text).toContain("Nothing to count yet. It needs a cycle in which a check-in day has passed.");
     expect(text).toContain("\\x1b[31m<b>@all 100 % (of 2)");

@@ -2,7 +2,7 @@ import { countObjectives, type Overview } from "../overview.ts";
 import { listParticipation, type Participation, TAKING_PART } from "../report/participation.ts";
 import { Survey } from "../survey.ts";
 import { aim, type Case, type Gauge, type Measure } from "./gauge.ts";
-import type { Scope } from "./scope.ts";
+import { intervalEnds, type Scope } from "./scope.ts";
 
 const PART: Gauge = {
   id: "with_part",
@@ -28,7 +28,11 @@ const WROTE: Gauge = {
   byTeam: true,
   aim: aim(TAKING_PART, null),
   advise: () => "Let the owners of key results take turns in writing the check-in.",
-  cases: (scope) => casesOf(scope, ({ wrote }) => wrote),
+  // Before the first check-in day nobody owes one.
+  cases: (scope) =>
+    intervalEnds(scope.start, scope.day, scope.survey.snapshot).length === 0
+      ? []
+      : casesOf(scope, ({ wrote }) => wrote),
 };
 
 /** How many people take part; PRACTICE: 90 % of the team. */
