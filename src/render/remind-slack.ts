@@ -1,15 +1,16 @@
 /*
- * Slack's own limits (docs.slack.dev, block kit): 50 blocks in a message, 3,000 characters in the text of a section, 150 in a header.
+ * Slack's own limits (docs.slack.dev, block kit): 50 blocks in a message, 3,000 characters in the text of a section, 150 in a header. What
+ * all blocks together may hold is not documented: `msg_blocks_too_long` was seen from 11,341 characters on (slackapi/bolt-js, issue 2867).
  * What begins with `<` would be a link or a mention there, so `&`, `<` and `>` are escaped in all that comes from files; `verbatim` keeps
  * Slack from making links and mentions of plain text. People are named as they are written: nobody is notified by their name.
  */
 import { jsonText } from "./json.ts";
 import { NOBODY, partsOf, type RemindReport, summaryOf, type TeamPart } from "./remind-words.ts";
 import { safe } from "./safe.ts";
-import { count } from "./words.ts";
 
 const BLOCKS = 50;
 const SECTION = 3000;
+const MESSAGE = 9000;
 const HEADER = 150;
 /** The most characters of one line, escaped. */
 const LINE = 1000;
@@ -20,10 +21,9 @@ export function remindSlack(report: RemindReport): string {
   const title = `${safe(snapshot.settings.name ?? "OKRs")}: what is to be done on ${reminder.day}`;
   const summary = slackText(summaryOf(reminder), LINE);
   const sections = partsOf(report).flatMap(sectionsOf);
-  // Header, summary and, where something is left out, a line that says so.
-  const shown = sections.length <= BLOCKS - 2 ? sections : sections.slice(0, BLOCKS - 3);
+  const shown = fitting(sections, MESSAGE - title.length - 2 * summary.length);
   const left = sections.slice(shown.length).reduce((sum, { duties }) => sum + duties, 0);
-  const rest = left === 0 ? [] : [context(`and ${count(left, "more")}`.replace(/mores$/, "more"))];
+  const rest = left === 0 ? [] : [context(`and ${left} more`)];
   const blocks = [
     { type: "header", text: { type: "plain_text", text: cut(title, HEADER), emoji: false } },
     section(summary),
@@ -31,6 +31,16 @@ export function remindSlack(report: RemindReport): string {
     ...rest,
   ];
   return `${jsonText({ text: `${slackText(title, LINE)}. ${summary}`, blocks }, 2)}\n`;
+}
+
+/** As many of the sections as a message takes, beside header, summary and the line that says what is left out. */
+function fitting<T extends { readonly text: string }>(sections: readonly T[], characters: number): T[] {
+  let left = characters;
+  const over = sections.findIndex(({ text }, index) => {
+    left -= text.length;
+    return index >= BLOCKS - 3 || left < 0;
+  });
+  return sections.slice(0, over === -1 ? sections.length : over);
 }
 
 /** What is said of a team, in as many pieces as it needs. */

@@ -98,33 +98,39 @@ describe("the message for Slack", () => {
     blocks: { type: string; text?: { text: string; verbatim?: boolean } }[];
   }) => {
     expect(blocks.length).toBeLessThanOrEqual(50);
+    expect(blocks.reduce((sum, { text }) => sum + (text?.text.length ?? 0), 0)).toBeLessThanOrEqual(9000);
     for (const { type, text } of blocks) {
       expect(text?.text.length ?? 0).toBeLessThanOrEqual(type === "header" ? 150 : 3000);
       if (type === "section") expect(text?.verbatim).toBe(true);
     }
   };
 
-  test("keeps Slack's limits in a large company, and says what it leaves out", async () => {
-    const teams = Object.fromEntries(
-      Array.from({ length: 60 }, (_, index) => [
-        [
-          `t${index}.md`,
-          document({ kind: "team", id: `t${index}`, name: `Team ${index} ${"x".repeat(80)}` }),
-        ],
-        ...Array.from({ length: index === 0 ? 30 : 1 }, (_, at) => [
-          `o${index}-${at}.md`,
-          objective({ id: `o${index}-${at}`, title: `Grow ${"<&>".repeat(50)}`, team: `t${index}` }),
-        ]),
-      ]).flat() as [string, string][],
-    );
-    const report = await reportOf({ "okr.yaml": `version: 1\nname: ${"N".repeat(180)}\n`, ...teams });
-    const message = JSON.parse(remindSlack(report));
-    limits(message);
-    expect(message.blocks).toHaveLength(50);
-    const { elements } = message.blocks.at(-1);
-    const shown = (JSON.stringify(message).match(/•/g) ?? []).length;
-    expect(elements[0].text).toBe(`and ${report.reminder.duties.length - shown} more: \`okr remind\``);
-  });
+  test.each([
+    ["long", "<&>".repeat(50), 40],
+    ["short", "", 0],
+  ])(
+    "keeps Slack's limits in a large company with %s titles, and says what it leaves out",
+    async (_, title, more) => {
+      const teams = Object.fromEntries(
+        Array.from({ length: 60 }, (_, index) => [
+          [
+            `t${index}.md`,
+            document({ kind: "team", id: `t${index}`, name: `Team ${index} ${"x".repeat(more)}` }),
+          ],
+          ...Array.from({ length: index === 0 ? more : 1 }, (_, at) => [
+            `o${index}-${at}.md`,
+            objective({ id: `o${index}-${at}`, title: `Grow${title}`, team: `t${index}` }),
+          ]),
+        ]).flat() as [string, string][],
+      );
+      const report = await reportOf({ "okr.yaml": `version: 1\nname: ${"N".repeat(180)}\n`, ...teams });
+      const message = JSON.parse(remindSlack(report));
+      limits(message);
+      const { elements } = message.blocks.at(-1);
+      const shown = (JSON.stringify(message).match(/•/g) ?? []).length;
+      expect(elements[0].text).toBe(`and ${report.reminder.duties.length - shown} more: \`okr remind\``);
+    },
+  );
 
   test("has no mention, link or look of what people wrote", async () => {
     const report = await reportOf();
