@@ -36,9 +36,7 @@ export function healthIntroduction({ day, cycle, objectives, measures }: Health)
   return [
     `${count(objectives, "objective")} ran in ${cycle.id} (${cycle.start} to ${cycle.end}, ${until}), those of longer cycles included.`,
     ...(earlier ? [] : ["There is no earlier cycle to compare with."]),
-    ...(snapshot.plan.teams.length > 1
-      ? ["Teams stand in the order of their files: this is no ranking."]
-      : []),
+    ...(byTeam ? ["Teams stand in the order of their files: this is no ranking."] : []),
   ];
 }
 
