@@ -92,7 +92,11 @@ function box(spot: Spot, headOf: AlignmentDrawing["head"]): string {
     `<svg class="okr-node okr-${look(node)}" x="${x}" y="${y}" width="${BOX}" height="${HEIGHT}">`,
     `<title>${xmlText(`${titleOf(node)} (${facts}): ${head}`)}</title>`,
     `<rect x="0.5" y="0.5" width="${BOX - 1}" height="${HEIGHT - 1}" rx="6"/>`,
-    text("okr-head", 17, truncate(headOf ? safe(headOf(node)) : `${head} · ${safe(whose)}`, LINE + 6)),
+    text(
+      "okr-head",
+      17,
+      headOf ? truncate(safe(headOf(node)), LINE + 12) : truncate(`${head} · ${safe(whose)}`, LINE + 6),
+    ),
     ...lines.map((line, index) => text("okr-title", 35 + index * 17, line)),
     `</svg>${hidden === 0 ? "" : more}`,
   ].join("");

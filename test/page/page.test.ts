@@ -119,7 +119,8 @@ describe.skipIf(noBrowser !== null)("in a browser", () => {
     expect(await plain.locator("#filters").isVisible()).toBe(false);
     expect(await plain.getByText("Take the choice to Ingrid").first().isVisible()).toBe(true);
     await plain.emulateMedia({ media: "print" });
-    expect(await plain.getByText("How sure the people are").isVisible()).toBe(true);
+    expect(await plain.getByText("How sure the people are").isVisible()).toBe(false);
+    expect(await plain.getByRole("columnheader", { name: "Serves" }).isVisible()).toBe(true);
     await still.close();
   });
 

@@ -28,17 +28,18 @@ export function attentionSection(page: Page): Section {
 function attentionCard(story: ObjectiveStory, page: Page): Markup {
   const { followed, grip } = story;
   const { objective, status } = followed;
+  const over = isOver(followed, page.report.day);
   return html`<li class="card edge ${status ?? "none"}"><div class="line">${statusChip(followed)}<span class="quiet">score ${decimal(followed.score)}</span></div>
 <h3>${objectiveLink(objective.id, objective.title, page)}</h3>
 <dl class="answers"><div><dt>Why</dt><dd>${sentences(reasonsOf(story, page))}</dd></div><div><dt>Who</dt><dd>${who(followed, page)}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>
-${grip === null ? html`<p class="quiet">Nobody has written yet what is in the way, or what comes next.</p>` : words(grip, !isOver(followed, page.report.day))}${movedTargets(followed)}${keyResultList(followed)}</li>`;
+${grip === null ? html`<p class="quiet">Nobody has written yet what is in the way, or what comes next.</p>` : words(grip, !over)}${movedTargets(followed)}${keyResultList(followed, over ? null : followed.elapsed)}</li>`;
 }
 
 /** So many key results are named in short. */
 const KEY_RESULTS = 6;
 
 /** The key results in one line each, those furthest behind first. */
-function keyResultList({ keyResults, elapsed }: ObjectiveStory["followed"]): Markup {
+function keyResultList({ keyResults }: ObjectiveStory["followed"], elapsed: number | null): Markup {
   const worst = [...keyResults].sort((a, b) => a.score - b.score);
   const rest = worst.length - KEY_RESULTS;
   const items = worst

@@ -15,7 +15,9 @@ export function isOver({ cycle }: Paced, day: Day): boolean {
 /** Why a status is what it is, in a few words: `heading for 0.79; 0.70 is good`. Nothing where it says so itself. */
 export function statusReason(paced: Followed, { report }: Page): Markup {
   const { objective, status, closed, projected, daysSinceCheckIn } = paced;
-  if (closed || status === null || isOver(paced, report.day)) return NOTHING;
+  if (closed || status === null) return NOTHING;
+  if (isOver(paced, report.day))
+    return report.kind === "scorecard" ? NOTHING : html`the cycle is over; it is not closed yet`;
   if (status === "stale")
     return html`${daysSinceCheckIn === null ? "never checked in" : `the last is ${count(daysSinceCheckIn, "day")} old`}`;
   if (status === "early" || projected === null) return NOTHING;
@@ -29,6 +31,10 @@ export function reasonsOf({ reasons, followed }: ObjectiveStory, { report }: Pag
   if (report.kind === "scorecard" && isOver(followed, report.day)) return [];
   return reasons.map((reason) =>
     reason
+      .replace(
+        /^(?:by its last readings )?ended at (\d\.\d\d)/,
+        "its cycle is over, and it is not closed; it stands at $1",
+      )
       .replace(/good is (\d(?:\.\d+)?)$/, (_, number) => `${decimal(Number(number))} is good`)
       .replace(
         /^(confidence fell to) (\d(?:\.\d+)?)$/,

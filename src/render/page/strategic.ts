@@ -20,15 +20,23 @@ export function strategicSections(page: Page): Section[] {
   const { strategy, snapshot } = page.report;
   const strategic = ({ followed }: ObjectiveStory) =>
     isStrategic(snapshot.plan.team(followed.objective.team));
-  const seen = new Map<string, string>();
+  const told: Told = { seen: new Map(), counted: new Set() };
   if (strategy.length === 0) return [...statementSection(page), emptySection()];
   return [
     ...statementSection(page),
-    ...strategy.map((part, index) => prioritySection(part, index, page, seen)),
+    ...strategy.map((part, index) => prioritySection(part, index, page, told)),
     ...alignmentSection(page),
     ...changesSection(page, strategic),
     ...participationSection(page, false),
   ];
+}
+
+/** What stands on the page already. */
+interface Told {
+  /** Strategic objectives by their id, with the title of the priority they stand under. */
+  readonly seen: Map<string, string>;
+  /** Objectives of teams that were counted somewhere. */
+  readonly counted: Set<string>;
 }
 
 function emptySection(): Section {
@@ -57,7 +65,7 @@ function prioritySection(
   { priority, served, directly }: StrategyPart,
   index: number,
   page: Page,
-  seen: Map<string, string>,
+  { seen, counted }: Told,
 ): Section {
   const stories = served.map(({ followed, contribution }) => {
     const { id, title } = followed.objective;
@@ -66,9 +74,9 @@ function prioritySection(
     if (story === undefined || above !== undefined)
       return html`<p>${statusChip(followed)} ${objectiveLink(id, title, page)} <span class="quiet">${above === undefined ? "is not told in full here" : html`serves this priority too; it is told above, under “<bdi>${above}</bdi>”, and counts once`}</span></p>`;
     seen.set(id, priority?.title ?? "");
-    return html`${objectiveArticle(story, page, false)}${share(contribution, "What teams contribute", title, page)}`;
+    return html`${objectiveArticle(story, page, false)}${share(contribution, "What teams contribute", title, page, counted)}`;
   });
-  const direct = html`<h3 class="hidden">Served directly</h3>${share(directly, "Team objectives that serve this priority directly", "", page)}`;
+  const direct = html`<h3 class="hidden">Served directly</h3>${share(directly, "Team objectives that serve this priority directly", "", page, counted)}`;
   const body =
     served.length === 0 && directly.objectives.length === 0
       ? html`<p class="left-out">No objective serves this priority in the cycles shown.</p>`
@@ -86,10 +94,13 @@ function share(
   name: string,
   to: string,
   page: Page,
+  counted: Set<string>,
 ): Markup {
   const heading = html`<h4>${name}${to !== "" && html` to “<bdi>${to}</bdi>”`}</h4>`;
   if (score === null)
     return html`<div class="share">${heading}<p class="quiet">No team objective serves it.</p></div>`;
+  const again = objectives.filter(({ objective }) => counted.has(objective.id)).length;
+  for (const { objective } of objectives) counted.add(objective.id);
   const worst = objectives
     .filter(needsHelp)
     .sort((a, b) => URGENT.indexOf(a.status ?? "") - URGENT.indexOf(b.status ?? "") || a.score - b.score);
@@ -100,7 +111,7 @@ function share(
       (one) =>
         html`<li>${statusChip(one)} <strong>${decimal(one.score)}</strong> ${objectiveLink(one.objective.id, one.objective.title, page)} <span class="quiet">${team(one.objective.team, page)}</span></li>`,
     );
-  return html`<div class="share">${heading}<p>${count(objectives.length, "team objective")}, mean score <strong>${decimal(score)}</strong></p>${standings(objectives)}${units.length > 1 && unitTable(units, page)}${worst.length > 0 && html`<h5>Off track, without a recent check-in, or at risk</h5><ul class="near">${named}</ul>`}${rest > 0 && html`<p class="small quiet">and ${rest} more; the page of the cycle names them</p>`}</div>`;
+  return html`<div class="share">${heading}<p>${count(objectives.length, "team objective")}, mean score <strong>${decimal(score)}</strong>${again > 0 && html` <span class="quiet">(${again === objectives.length ? "also" : `${again} also`} counted above)</span>`}</p>${standings(objectives)}${units.length > 1 && unitTable(units, page)}${worst.length > 0 && html`<h5>Off track, without a recent check-in, or at risk</h5><ul class="near">${named}</ul>`}${rest > 0 && html`<p class="small quiet">and ${rest} more; the page of the cycle names them</p>`}</div>`;
 }
 
 function needsHelp({ closed, status }: Paced): boolean {

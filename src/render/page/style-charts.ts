@@ -38,7 +38,7 @@ figcaption{font-size:.82rem;color:var(--soft);display:flex;flex-wrap:wrap;gap:.1
 .heat .h-old,.h-old{color:var(--soft);background:repeating-linear-gradient(135deg,transparent 0 5px,var(--line) 5px 6px)}
 p>.h-old{padding:.1rem .3rem}
 .latest{direction:rtl}.latest>table{direction:ltr}
-.scale{display:flex;align-items:center;gap:.15rem}
+.scale{white-space:nowrap;display:flex;align-items:center;gap:.15rem}
 .scale span{display:inline-block;width:2rem;text-align:center}
 .h0{background:#fbeee4;color:#3a2a1c}.h1{background:#f7e6d6;color:#3a2a1c}.h2{background:#f3dfc9;color:#3a2a1c}.h3{background:#eadcc6;color:#33291d}.h4{background:#dcdccb;color:#262b22}.h5{background:#c5d9d0;color:#1b2b27}.h6{background:#a7d0cd;color:#10292a}.h7{background:#7fbfc3;color:#06262a}.h8{background:#2f7f8e;color:#fff}.h9{background:#0f5e70;color:#fff}
 @media screen and (prefers-color-scheme:dark){.h0{background:#3a2a1d;color:#f3e3d5}.h1{background:#3b2f22;color:#f3e3d5}.h2{background:#3b3326;color:#f1e6d6}.h3{background:#38362b;color:#eee9dc}.h4{background:#323832;color:#e6ebe4}.h5{background:#2b3d3b;color:#e1edeb}.h6{background:#234648;color:#e0f1f1}.h7{background:#1d5359;color:#e6f6f7}.h8{background:#5fb3c0;color:#06262a}.h9{background:#8fd6e0;color:#04252a}}

@@ -5,7 +5,7 @@ export const PARTS_STYLE = `
 .change{white-space:nowrap;font-size:.86rem;font-weight:600;color:var(--soft)}.change.up{color:var(--good)}.change.down{color:var(--bad)}
 .since{font-weight:400;color:var(--soft)}
 .weight{font-size:.8rem;font-weight:600;color:var(--accent);background:var(--tint);padding:.05rem .45rem;border-radius:99px;white-space:nowrap}
-.moved-targets{color:var(--warn);margin:.3rem 0 .6rem}
+.moved-targets{color:var(--warn);margin:.3rem 0 .6rem}.moved-targets li{padding:.05rem 0}
 .hint{display:none}
 .hint.always{display:block}
 .change span[aria-hidden]{font-size:.72em}
@@ -63,12 +63,16 @@ thead [aria-sort=ascending] button::after{content:"↑";opacity:1}
 thead [aria-sort=descending] button::after{content:"↓";opacity:1}
 thead [aria-sort] button{color:var(--ink)}
 tbody tr[hidden]{display:none}
+.objectives td .score{flex-wrap:wrap;gap:.1rem .6rem;max-width:7.5rem}
+.objectives td[data-name=Team]{min-width:8rem}
+.objectives th,.objectives td{padding-inline:.5rem}
+.objectives .chip{white-space:normal;border-radius:.8rem}
 td .score{display:flex;align-items:center;gap:.6rem;white-space:nowrap}
 .score>span:first-child:not(.change){min-width:4rem}
 .score .bar{width:4.4rem}
 .objectives td:last-child{min-width:9rem;max-width:18rem;font-size:.93em}
 .clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
-td:has(>.urgent){white-space:nowrap}
+.objectives td[data-name=Status]{min-width:9rem}
 .urgent{font-weight:700;color:var(--bad);text-decoration:none}
 .objective{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:1.4rem 1.6rem 1.2rem;margin:0 0 1.6rem;scroll-margin-top:1rem;content-visibility:auto;contain-intrinsic-size:auto 60rem}
 .objective h3{font-size:1.3rem;letter-spacing:-.012em;margin:.4rem 0 .8rem}
@@ -126,6 +130,6 @@ td:has(>.urgent){white-space:nowrap}
 .long thead th{position:sticky;top:0;background:var(--paper);z-index:2;box-shadow:0 1px 0 var(--line)}
 .long thead th.name{z-index:3}
 .goal{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.4rem 2.4rem;align-items:start}
-@media (max-width:40rem){.objective{padding:1.1rem 1rem .9rem;margin-inline:-.35rem}.hint{display:block}table.stacked,.stacked tbody,.stacked tr,.stacked th,.stacked td{display:block}.stacked thead{display:none}.stacked tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stacked tbody tr[hidden]{display:none}.stacked tbody tr:last-child{border-bottom:0}.stacked th.name{position:static;min-width:0;max-width:none;border:0;font-weight:650}.stacked td{position:relative;border:0;padding:.15rem .6rem .15rem 8.6rem;min-height:1.8rem;max-width:none}.stacked td::before{content:attr(data-name);position:absolute;left:.6rem;color:var(--soft)}.objectives td:last-child{max-width:none;font-size:inherit}.rows>li{flex-wrap:wrap;gap:.2rem .8rem}.rows .grow{flex:1 1 100%;order:3}.facts{gap:.6rem 1.6rem}}
-@media print{.objective,.card,.tile,.key-result,.rows>li,figure,tr{break-inside:avoid}.objective{content-visibility:visible;border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.key-results{grid-template-columns:1fr 1fr}.scroll{border:0}.objectives th.name{position:static;min-width:9rem}.objectives td:last-child{min-width:0}table,.chip,.change,thead th{font-size:8pt}th,td{padding:.2rem .25rem}.score .bar{width:2.2rem}.picture{padding:.5rem 0}.picture svg{max-width:100%;height:auto}.answers>div:first-child{flex-basis:14rem}.long{content-visibility:visible;max-height:none}.long thead th{position:static}.data td,.data th{white-space:normal}thead button::after{content:""}}
+@media (max-width:40rem){.objective{padding:1.1rem 1rem .9rem;margin-inline:-.35rem}.hint{display:block}table.stacked,.stacked tbody,.stacked tr,.stacked th,.stacked td{display:block}.stacked thead{display:block}.stacked thead tr{display:flex;flex-wrap:wrap;gap:0 1.1rem}.stacked thead th,.stacked thead th.name{padding:.3rem 0 .3rem .6rem;border:0;font-weight:600}.stacked thead th:not(:has(button)){display:none}.stacked tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stacked tbody tr[hidden]{display:none}.stacked tbody tr:last-child{border-bottom:0}.stacked th.name{position:static;min-width:0;max-width:none;border:0;font-weight:650}.scale span{width:auto;flex:1}.objectives td .score{max-width:none}.stacked td{position:relative;border:0;padding:.15rem .6rem .15rem 8.6rem;min-height:1.8rem;max-width:none}.stacked td::before{content:attr(data-name);position:absolute;left:.6rem;color:var(--soft)}.objectives td:last-child{max-width:none;font-size:inherit}.rows>li{flex-wrap:wrap;gap:.2rem .8rem}.rows .grow{flex:1 1 100%;order:3}.facts{gap:.6rem 1.6rem}}
+@media print{.objective,.card,.tile,.key-result,.rows>li,figure,tr{break-inside:avoid}.objective{content-visibility:visible;border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.key-results{grid-template-columns:1fr 1fr}.scroll{border:0}.objectives th.name{position:static;min-width:9rem}.objectives td:last-child{min-width:0}table,.chip,.change,.small,thead th{font-size:8pt}.objectives td[data-name=Team],.objectives td[data-name=Status]{min-width:6rem}.objectives th,.objectives td{padding-inline:.2rem}th,td{padding:.2rem .25rem}.score .bar{width:2.2rem}.picture{padding:.5rem 0}.picture svg{max-width:100%;height:auto}.answers>div:first-child{flex-basis:14rem}.long{content-visibility:visible;max-height:none}.long thead th{position:static}.data td,.data th{white-space:normal}thead button::after{content:""}}
 `;

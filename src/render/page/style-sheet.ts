@@ -48,7 +48,7 @@ details>summary{cursor:pointer;color:var(--accent);width:fit-content}
 .signs{list-style:none;padding:0}
 .signs li{padding:.15rem 0}
 @media (max-width:40rem){.page{padding:0 1rem 3rem}.top{padding:1.6rem 0 1rem}main>section{margin-top:2.4rem}nav.contents ul{gap:0 1.1rem}}
-@media print{:root{color-scheme:light;--ground:#fff}body{font-size:10pt}.page{max-width:none;padding:0}nav.contents,.filters,.skip{display:none!important}details:not([open]){display:none}.hint{display:none!important}main>section{margin-top:1.6rem}main>section>h2,h3,h4,h5{break-after:avoid}a{color:inherit;text-decoration:none}.scroll{overflow:visible}*{print-color-adjust:exact}}
+@media print{:root{color-scheme:light;--ground:#fff}html{font-size:12.5px}body{font-size:9.5pt}.page{max-width:none;padding:0}nav.contents,.filters,.skip{display:none!important}details:not([open]){display:none}.hint{display:none!important}main>section{margin-top:1.6rem}main>section>h2,h3,h4,h5{break-after:avoid}a{color:inherit;text-decoration:none}.scroll{overflow:visible}*{print-color-adjust:exact}}
 `;
 
 /** The one style sheet of a page. */
