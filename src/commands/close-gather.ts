@@ -13,6 +13,7 @@ import { refuseProblems } from "./checkin-write.ts";
 import { askClosing } from "./close-ask.ts";
 import { type ClosingFlags, readClosingFlags, settlesSomething } from "./close-input.ts";
 import {
+  blankAgain,
   blankEnd,
   type ClosingSession,
   keepRetrospectives,
@@ -70,7 +71,7 @@ export async function gatherClosings(
   if (!asked.noCommit) await store.requireWritable();
   return interview(
     session,
-    objectives.map((one) => blankEnd(one, who, asked.reopen)),
+    objectives.map((one) => blankAgain(one, who, asked.reopen, session.book)),
     prompts,
   );
 }

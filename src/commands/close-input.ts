@@ -2,7 +2,7 @@ import type { ClosingBook, ClosingProblem } from "../analysis/closing.ts";
 import { keyResultRef, type Objective } from "../model/plan.ts";
 import type { OutcomeWord } from "../model/records.ts";
 import { type NewRetrospective, OUTCOMES, offeredGrade, parseGrade } from "../model/retrospective.ts";
-import { blankEnd, type Writer } from "./close-session.ts";
+import { blankAgain, blankEnd, type Writer } from "./close-session.ts";
 
 /** What flags say of the objectives that are closed. */
 export interface ClosingFlags extends Readonly<Record<(typeof ANSWERS)[number], string | null>> {
@@ -55,16 +55,19 @@ export function readClosingFlags(
       hint: "close one at a time, or write the answers for each into a document and use --from",
     });
   const records = objectives.map((objective): NewRetrospective => {
-    const outcome = outcomes.get(objective.id) ?? null;
-    const graded = new Map(grades.get(objective.id));
+    // Of what is settled anew, what nobody says stays as it was.
+    const before = blankAgain(objective, who, flags.reopen, book);
+    const former = flags.accept ? blankEnd(objective, who, flags.reopen) : before;
+    const outcome = outcomes.get(objective.id) ?? before.outcome;
+    const graded = new Map([...former.grades, ...(grades.get(objective.id) ?? [])]);
     if (flags.accept && outcome !== "abandoned")
       for (const { keyResult, score } of book.scored(objective, who.date).keyResults)
         if (!graded.has(keyResult.id)) graded.set(keyResult.id, offeredGrade(score, tolerance));
     const order = objective.keyResults.filter(({ id }) => graded.has(id)).map(({ id }) => id);
     return {
-      ...blankEnd(objective, who, flags.reopen),
+      ...former,
       grades: new Map(order.map((id) => [id, graded.get(id) as number])),
-      reasons: reasons.get(objective.id) ?? new Map(),
+      reasons: new Map([...former.reasons, ...(reasons.get(objective.id) ?? [])]),
       outcome,
       answers,
     };

@@ -58,6 +58,20 @@ export function blankEnd({ id }: Objective, who: Writer, reopened: string | null
   return { objective: id, ...who, phase: "end", ...nothing, reopened };
 }
 
+/** The same of one that is closed anew: with what was settled before. */
+export function blankAgain(
+  objective: Objective,
+  who: Writer,
+  reopened: string | null,
+  book: ClosingBook,
+): NewRetrospective {
+  const before = reopened === null ? null : book.closed(objective);
+  const blank = blankEnd(objective, who, reopened);
+  if (before === null) return blank;
+  const { grades, reasons, outcome } = before;
+  return { ...blank, grades, reasons, outcome };
+}
+
 /** The same in the middle of a cycle. */
 export function blankLook(objective: Objective, who: Writer): NewRetrospective {
   return { ...blankEnd(objective, who, null), phase: "mid" };

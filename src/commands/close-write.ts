@@ -39,7 +39,7 @@ export async function writeClosings(
       commit: landed?.commit ?? null,
       branch: landed?.branch ?? null,
       pushed: null,
-      warnings: [...unread(session), ...(landed?.warnings ?? [])],
+      warnings: [...closings.flatMap(neverRead), ...unread(session), ...(landed?.warnings ?? [])],
     };
   };
   return context.terminal.holdSignals(() => draft.guard(write));
@@ -52,6 +52,15 @@ function formerly({ replaces, objective }: Closing): string | null {
   const graded = objective.keyResults.flatMap(({ id }) => (grades.has(id) ? `${id} ${grades.get(id)}` : []));
   const settled = [outcome ?? "no outcome", ...graded].join(", ");
   return `This takes the place of what ${by} settled on ${date} (${settled}) in \`${name}\`.`;
+}
+
+/** What was taken for nothing only because nobody ever read it. */
+function neverRead({ objective, scored }: Closing): string[] {
+  const ids = scored.keyResults.filter(({ grade, reading }) => grade === 0 && reading === null);
+  if (ids.length === 0) return [];
+  return [
+    `${objective.id}: ${ids.map((one) => one.keyResult.id).join(", ")} was never read, and is graded 0`,
+  ];
 }
 
 function unread({ snapshot: { findings } }: ClosingSession): string[] {

@@ -46,9 +46,14 @@ export function carriedText(path: string, text: string, carried: CarriedText): s
     list.items = list.items.filter((item) => isMap(item) && keyResults.has(String(item.get("id"))));
     for (const item of list.items) if (isMap(item)) carryKeyResult(item, carried);
   }
-  const yaml = `---\n${document.toString({ lineWidth: 0 })}---\n`;
+  const yaml = `---\n${spacedLike(parts.yaml, document.toString({ lineWidth: 0 }))}---\n`;
   const lineEnds = parts.yaml.includes("\r\n") ? yaml.replaceAll("\n", "\r\n") : yaml;
   return lineEnds + withoutTicked(parts.body);
+}
+
+/** Lists on one line without space inside their brackets, where the old text has none either. */
+function spacedLike(before: string, yaml: string): string {
+  return /\[ /.test(before) ? yaml : yaml.replace(/^([ -]*[\w-]+: )\[ (.*) \]( +#.*)?$/gm, "$1[$2]$3");
 }
 
 function carryKeyResult(item: YAMLMap, { keyResults, exceptFrom }: CarriedText): void {

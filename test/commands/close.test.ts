@@ -113,6 +113,7 @@ first-week on 2026-12-22 by ana: 0.56 fair, continued
       { objective: "first-week", outcome: "abandoned", grade: null, band: null, look_again: false },
       { objective: "answers", outcome: "done", grade: 0, band: "missed", look_again: true, replaces: null },
     ]);
+    expect(json.warnings).toEqual(["answers: repeat-calls was never read, and is graded 0"]);
     expect(repo.changes()).toHaveLength(2);
     expect(repo.subjects()[0]).toBe("close: first-week, answers");
     expect((await runIn(END, repo, "close", "--cycle", "2026-Q4", "--accept")).stderr).toContain(
@@ -208,6 +209,13 @@ first-week on 2026-12-22 by ana: 0.56 fair, continued
       ...flags,
     );
     const [, second] = endings(repo);
+    expect(
+      await runIn(END, repo, "close", "first-week", "--reopen", "A slip", "--grade", "audit=0"),
+    ).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^first-week {2}0.50 fair {2}done/),
+    });
+    repo.git("reset", "--quiet", "--hard", "HEAD^");
     expect(JSON.parse(stdout).closings[0]).toMatchObject({
       outcome: "done",
       replaces: `${RECORDS}/${first}`,

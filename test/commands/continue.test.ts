@@ -160,7 +160,7 @@ aligns_to:
   - quarter-next/share
   - quarter-next
   - gone
-depends_on: [ answers, lost ]
+depends_on: [answers, lost]
 continues: reach
 x-okr-ignore:
   unaligned-objective: { reason: agreed }
