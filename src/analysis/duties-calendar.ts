@@ -1,5 +1,5 @@
 import { type Cycle, cycleOn } from "../model/cycle.ts";
-import { addDays, type Day, isDay } from "../model/day.ts";
+import { addDays, type Day, daysBetween, isDay } from "../model/day.ts";
 import { type Objective, type Team, teamsWithin } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { checkInDays, closeBy, cycleAfter, middleOf, PLANNING_DAYS } from "./duties-rhythm.ts";
@@ -41,6 +41,9 @@ export interface AskedRhythm {
   readonly weeks: number | null;
 }
 
+/** Check-ins of a cycle of many years are told for so many days before and after the day; a year of the calendar is shorter. */
+const NEAR = 400;
+
 /** The rhythm of some cycles: when they begin and end, check-ins, the look back, the end of closing, and when planning begins. */
 export function listOccasions(snapshot: Snapshot, { team, person, cycle, weeks }: AskedRhythm): Rhythm {
   const { day, plan, settings } = snapshot;
@@ -55,18 +58,19 @@ export function listOccasions(snapshot: Snapshot, { team, person, cycle, weeks }
   const last = weeks === null ? null : addDays(day, weeks * 7);
   const own = cycle === null ? companyCycles(survey) : [cycle];
   const served = cycle === null ? objectives.flatMap((one) => survey.cycle(one) ?? []) : [];
-  const open = [...own, ...served].filter((one) => cycle !== null || closeBy(one, settings) >= day);
+  const open = [...own, ...served].filter(
+    (one) => cycle !== null || daysBetween(one.end, day) <= settings.closeWithinDays,
+  );
   const cycles = new Map(open.map((one) => [one.id, one]));
   // Whoever lists their cycles may have objectives in others, too. A year has the check-ins of its quarters.
   const beating =
     settings.cycles.list.length > 0 ? [...cycles.values()] : own.filter(({ id }) => cycles.has(id));
-  const beats = new Map(beating.flatMap((one) => checkInDays(one, snapshot).map((beat) => [beat, one])));
   const occasions: Occasion[] = [];
   for (const one of cycles.values()) {
     const inCycle = objectives.filter((objective) => objective.cycle === one.id);
     for (const known of daysOf(one, survey)) occasions.push({ ...known, cycle: one, objectives: inCycle });
   }
-  for (const [beat, one] of beats)
+  for (const [beat, one] of beatsOf(beating, survey, cycle !== null))
     occasions.push({
       ...{ kind: "check-in", day: beat, cycle: one },
       objectives: objectives.filter((objective) => runsOn(survey.cycle(objective), beat)),
@@ -81,6 +85,18 @@ export function listOccasions(snapshot: Snapshot, { team, person, cycle, weeks }
       .filter((one) => isDay(one.day) && (last === null || (day <= one.day && one.day <= last)))
       .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
   };
+}
+
+/** The check-in days of cycles, each with its cycle. @param whole also those that are far from the day */
+function beatsOf(cycles: readonly Cycle[], { snapshot }: Survey, whole: boolean): Map<Day, Cycle> {
+  const beats = new Map<Day, Cycle>();
+  for (const cycle of cycles) {
+    const { start, end } = cycle;
+    const [from, to] = whole ? [start, end] : [addDays(snapshot.day, -NEAR), addDays(snapshot.day, NEAR)];
+    const near = { ...cycle, end: to < end ? to : end };
+    for (const day of checkInDays(near, snapshot, from > start ? from : start)) beats.set(day, cycle);
+  }
+  return beats;
 }
 
 /** Every day of a cycle that is no check-in day. */

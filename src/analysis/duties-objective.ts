@@ -17,7 +17,6 @@ const LOOK_BACK_DAYS = 14;
 export function* objectiveDuties(survey: Survey, until: Day): Iterable<Duty> {
   const { snapshot } = survey;
   const former = new Former(snapshot.history);
-  const beats = new Map<string, readonly Day[]>();
   const lookedBack = new Set(
     snapshot.retrospectives.filter(({ date }) => date <= snapshot.day).map(({ objective }) => objective),
   );
@@ -26,9 +25,7 @@ export function* objectiveDuties(survey: Survey, until: Day): Iterable<Duty> {
     if (cycle === null || survey.lacksRecords(objective)) continue;
     const stage = survey.stage(objective);
     if (stage === "running") {
-      const known = beats.get(cycle.id) ?? checkInDays(cycle, snapshot);
-      beats.set(cycle.id, known);
-      yield* checkInDuty(objective, { cycle, beats: known, until, former, survey });
+      yield* checkInDuty(objective, { cycle, until, former, survey });
       if (!lookedBack.has(objective.id)) yield* lookBackDuty(objective, cycle, until, survey);
     }
     if (stage === "running" || stage === "closing") yield* readingDuties(objective, cycle, survey);
@@ -53,17 +50,18 @@ export function leaderOf({ lead, coach }: Team): string | null {
 /** Late is what the rule stale-check-in reports; before the first check-in, days count from the day on which the objective was written down. */
 function* checkInDuty(
   objective: Objective,
-  at: { cycle: Cycle; beats: readonly Day[]; until: Day; former: Former; survey: Survey },
+  at: { cycle: Cycle; until: Day; former: Former; survey: Survey },
 ): Iterable<Duty> {
-  const { cycle, beats, until, former, survey } = at;
-  const { day, settings } = survey.snapshot;
+  const { cycle, until, former, survey } = at;
+  const { snapshot } = survey;
+  const { day, settings } = snapshot;
   const lastCheckIn = survey.story.checkIns(objective.id, day).at(-1)?.date ?? null;
   const begins = addDays(cycle.start, -1);
   const sign = lastCheckIn ?? addDays(writtenOn(former, "objective", objective.id, day) ?? cycle.start, -1);
   // A check-in made while planning is not stale in the first days of the cycle.
   const fresh = addDays(sign < begins ? begins : sign, settings.checkIn.staleAfterDays);
   const covered = lastCheckIn === null ? sign : addDays(lastCheckIn, AHEAD);
-  const beat = beats.find((one) => one > covered) ?? null;
+  const [beat = null] = checkInDays(cycle, snapshot, addDays(covered, 1));
   const due = beat === null || beat > fresh ? fresh : beat;
   if (due > until || due > cycle.end) return;
   const state = day > fresh ? "late" : due > day ? "soon" : "due";

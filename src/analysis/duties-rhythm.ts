@@ -1,5 +1,5 @@
 import { type Cycle, cycleDays, cycleOn } from "../model/cycle.ts";
-import { addDays, type Day, isDay, toNumber } from "../model/day.ts";
+import { addDays, type Day, daysBetween, isDay, toNumber } from "../model/day.ts";
 import { type Cadence, type Settings, WEEKDAYS, type Weekday } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { firstWeekday } from "./weeks.ts";
@@ -9,17 +9,21 @@ export const PLANNING_DAYS = 14;
 /** A look back at the middle is worth it in a cycle of so many days. */
 const LONG_ENOUGH = 42;
 
-/** The days of a cycle on which the company checks in: the first such day of the week, then as often as `check_in.every` says. */
-export function checkInDays({ start, end }: Cycle, snapshot: Snapshot): Day[] {
+/**
+ * The days of a cycle on which the company checks in: the first such day of the week, then as often as `check_in.every` says.
+ * @param from the day from which on they are told
+ */
+export function* checkInDays({ start, end }: Cycle, snapshot: Snapshot, from: Day = start): Iterable<Day> {
   const { every } = snapshot.settings.checkIn;
-  const beats: Day[] = [];
-  let month = "";
-  for (let day = firstWeekday(start, snapshot), week = 0; day <= end; day = addDays(day, 7), week++) {
-    const counts = every === "week" || (every === "two-weeks" ? week % 2 === 0 : day.slice(0, 7) !== month);
-    if (counts) beats.push(day);
-    month = day.slice(0, 7);
+  const first = firstWeekday(start, snapshot);
+  let week = Math.max(0, Math.ceil(daysBetween(first, from) / 7));
+  let before = week === 0 ? "" : addDays(first, (week - 1) * 7);
+  // After the year 9999 there are no days.
+  for (let day = addDays(first, week * 7); isDay(day) && day <= end; day = addDays(day, 7), week++) {
+    const opensMonth = day.slice(0, 7) !== before.slice(0, 7);
+    if (every === "week" || (every === "two-weeks" ? week % 2 === 0 : opensMonth)) yield day;
+    before = day;
   }
-  return beats;
 }
 
 /** The cycle that comes after one: the next that okr.yaml lists, else the calendar's next of the same length; null where there is none. */

@@ -79,6 +79,12 @@ describe("check-ins", () => {
   });
 });
 
+test("a cycle that never ends has check-ins like any other", async () => {
+  const settings = "cycles: { list: [{ id: forever, start: 1000-01-01, end: 9999-12-31 }] }\n";
+  const texts = [objective({ cycle: "forever" }), read("2026-11-13")];
+  expect(await duties(texts, "2026-11-20", { settings })).toEqual(["due check-in grow: ana 2026-11-20"]);
+});
+
 test("late is what okr check reports, on every day of the cycle and after it", async () => {
   const other = (id: string) => objective({ id, title: `Grow ${id}` });
   const texts = [

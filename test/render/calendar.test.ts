@@ -136,6 +136,12 @@ describe("the rhythm", () => {
     expect(read(text)[1]?.summary).toBe("The autumn trial begins · Example Space");
   });
 
+  test("of a cycle that never ends has the check-ins of about a year before and after", async () => {
+    const settings = "cycles: { list: [{ id: forever, start: 1000-01-01, end: 9999-12-31 }] }\n";
+    const text = await write({ settings, files: { "grow.md": objective({ cycle: "forever" }) } });
+    expect(text.match(/UID:check-in/g)).toHaveLength(115);
+  });
+
   test("of some weeks begins with the day", async () => {
     expect(days(await write({ weeks: 2 }))).toEqual({
       "check-in.2026-11-16@okr": "2026-11-20",
