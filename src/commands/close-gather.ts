@@ -47,14 +47,15 @@ export async function gatherClosings(
       "--from brings everything there is to say",
       "leave out the other words and flags, or leave out --from",
     );
-  const by = asked.by ?? (await identifyPerson(store, snapshot)).id;
-  const who = { date: asked.date, by };
-  if (asked.from !== null) return readRetrospectives(session, asked.from, { ...who, phase: "end" });
+  if (asked.from !== null)
+    return readRetrospectives(session, asked.from, { date: asked.date, by: asked.by, phase: "end" });
   if (names.length > 0 && (asked.team !== null || asked.cycle !== null))
     throw new UserError(
       "objectives are named, and a team or a cycle too",
       "name the objectives alone, or the team and the cycle alone",
     );
+  const by = asked.by ?? (await identifyPerson(store, snapshot)).id;
+  const who = { date: asked.date, by };
   const objectives = chooseObjectives(session, names, asked, by);
   if (spoken) {
     const { records, problems } = readClosingFlags(objectives, asked, session, who);

@@ -13,6 +13,7 @@ import { readGivenFile } from "../store/own-files.ts";
 import { readRetrospectiveDocument } from "../store/retrospective-document.ts";
 import type { Store } from "../store/store.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
+import { identifyPerson } from "./select.ts";
 
 /** One run of a command that writes retrospectives. */
 export interface ClosingSession {
@@ -87,15 +88,23 @@ export function keepRetrospectives({ draft }: ClosingSession, records: readonly 
 
 /** The retrospectives of a document that the person names; - is standard input. A draft goes once it is committed. */
 export async function readRetrospectives(
-  { context, store, draft }: ClosingSession,
+  { context, store, snapshot, draft }: ClosingSession,
   from: string,
-  defaults: Writer & Pick<NewRetrospective, "phase">,
+  { by, ...given }: Pick<NewRetrospective, "date" | "phase"> & { readonly by: string | null },
 ): Promise<NewRetrospective[]> {
   const text = from === "-" ? await context.terminal.readInput() : readGivenFile(context.cwd, from);
   const name = from === "-" ? "standard input" : from;
   if (text.includes("\ufffd"))
     throw new UserError(`${name} is not UTF-8 text`, "save it with the encoding UTF-8");
-  const records = readRetrospectiveDocument(text, name, defaults);
+  const read = (person: string) => readRetrospectiveDocument(text, name, { ...given, by: person });
+  let records: NewRetrospective[];
+  try {
+    records = read(by ?? "");
+  } catch (error) {
+    if (by !== null || !(error instanceof UserError)) throw error;
+    // Git is only asked who writes where the document does not say it.
+    records = read((await identifyPerson(store, snapshot)).id);
+  }
   const saved = (await store.drafts()).find((one) => one.text === text);
   if (saved) draft.adopt(saved.path, composeRetrospectiveDraft(records));
   return records;

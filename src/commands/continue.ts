@@ -2,7 +2,7 @@ import { type Carrying, carryOver, cycleAfter } from "../analysis/carrying.ts";
 import { Survey } from "../analysis/survey.ts";
 import { type Outcome, UserError } from "../errors.ts";
 import { type Cycle, findCycle } from "../model/cycle.ts";
-import { ID_LENGTH, idProblem } from "../model/id.ts";
+import { ID_LENGTH, idFromTitle, idProblem } from "../model/id.ts";
 import { uniqueId } from "../model/naming.ts";
 import type { Objective } from "../model/plan.ts";
 import { type ContinueReport, continueMessage } from "../render/continue-text.ts";
@@ -129,7 +129,7 @@ function idFor(objective: Objective, cycle: Cycle, asked: string | null, survey:
     if (problem !== null) throw new UserError(`the id "${asked}" ${problem}`, "choose another --id");
     return asked;
   }
-  const suffix = `-${cycle.id.toLowerCase()}`;
+  const suffix = `-${idFromTitle(cycle.id)}`;
   const old = `-${objective.cycle.toLowerCase()}`;
   const stem = objective.id.endsWith(old) ? objective.id.slice(0, -old.length) : objective.id;
   return uniqueId(`${stem.slice(0, ID_LENGTH - suffix.length - 3).replace(/-+$/, "")}${suffix}`, taken);

@@ -48,14 +48,13 @@ export async function gatherLooks(
       "use okr close, which asks the four questions too",
     );
   const { store, snapshot } = session;
-  const who = { date: snapshot.day, by: by ?? (await identifyPerson(store, snapshot)).id };
   if (from !== null) {
     if (spoken || names.length > 0)
       throw new UserError(
         "--from brings everything there is to say",
         "leave out the rest, or leave out --from",
       );
-    return readRetrospectives(session, from, { ...who, phase: "mid" });
+    return readRetrospectives(session, from, { date: snapshot.day, by, phase: "mid" });
   }
   const [name, ...more] = names;
   if (name === undefined || more.length > 0)
@@ -63,6 +62,7 @@ export async function gatherLooks(
       "whose attractors and detractors are these?",
       "name one objective: okr retro OBJECTIVE",
     );
+  const who = { date: snapshot.day, by: by ?? (await identifyPerson(store, snapshot)).id };
   const said = Object.entries({ attractors, detractors }).flatMap(([key, text]): [string, string][] =>
     text === null || text.trim() === "" ? [] : [[key, text.trim()]],
   );

@@ -12,6 +12,9 @@ export interface CloseReport extends Omit<CheckInReport, "effects"> {
   readonly closings: readonly Closing[];
 }
 
+/** So many commands are suggested. */
+const MOST = 8;
+
 /** Each objective with its grade, what that is called and what becomes of it; below it its key results. */
 export function closeText(
   { closings, commit, branch, pushed }: CloseReport,
@@ -32,7 +35,8 @@ export function closeText(
     lines.push(
       "",
       "Next:",
-      ...continued.map(({ objective }) => `  okr continue ${safe(shellWord(objective.id))}`),
+      ...continued.slice(0, MOST).map(({ objective }) => `  okr continue ${safe(shellWord(objective.id))}`),
+      ...(continued.length > MOST ? [`  and ${count(continued.length - MOST, "more objective")}`] : []),
     );
   return `${lines.join("\n")}\n`;
 }

@@ -257,6 +257,11 @@ first-week on 2026-12-22 by ana: 0.56 fair, continued
       expect.stringMatching(/^answers {2}0.00 missed {2}abandoned {2}\(score 0.00\)\n/),
     ]);
     expect(repo.status()).toHaveLength(1);
+    // Who writes is only asked of git where the document does not say it.
+    const stranger = { ...END, env: { GIT_AUTHOR_EMAIL: "a@b.example", GIT_COMMITTER_EMAIL: "a@b.example" } };
+    const signed = "objective: first-week\nby: joao\noutcome: abandoned\n";
+    const by = await runIn({ ...stranger, input: signed }, repo, "close", "--from", "-", "--no-commit");
+    expect([by.code, by.stderr]).toEqual([0, ""]);
   });
 });
 
