@@ -56,7 +56,9 @@ export function verdictSentences({ verdicts }: Report): string[] {
     closed.length === 0
       ? []
       : [
-          `${reached} of ${count(closed.length, "closed objective")} reached what ${closed.length === 1 ? "it" : "they"} aimed for.`,
+          closed.length === 1
+            ? `The one closed objective ${reached === 1 ? "reached" : "did not reach"} what it aimed for.`
+            : `${reached} of ${closed.length} closed objectives reached what they aimed for.`,
         ];
   if (open.length === 0) return ends;
   const days = [...new Set(open.map(({ lastReading }) => lastReading ?? "none"))].sort();

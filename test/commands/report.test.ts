@@ -329,7 +329,7 @@ test("the scorecard holds grades against scores, and forecasts against what beca
   expect(since).toBeNull();
   expect(headlines.slice(0, 3)).toEqual([
     `The mean score of 2 objectives is ${((1 + verdicts[0].final) / 2).toFixed(2)} of 1.00.`,
-    "1 of 1 closed objective reached what it aimed for.",
+    "The one closed objective reached what it aimed for.",
     "1 objective is not closed, so how it ended is not known (last reading: 2026-11-19).",
   ]);
   const [firstWeek, answers] = verdicts;

@@ -13,8 +13,9 @@ export function dayWords(day: Day): string {
   return `${shortDay(day)} ${day.slice(0, 4)}`;
 }
 
-/** The same without its year: `20 Nov`. */
-export function shortDay(day: Day): string {
+/** The same without its year, where that is the year of another day or none is given: `20 Nov`. */
+export function shortDay(day: Day, today = day): string {
+  if (day.slice(0, 4) !== today.slice(0, 4)) return dayWords(day);
   return `${Number(day.slice(8, 10))} ${monthName(Number(day.slice(5, 7)))}`;
 }
 

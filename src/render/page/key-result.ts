@@ -23,7 +23,7 @@ export function keyResultCard(scored: KeyResultScore, story: ObjectiveStory, pag
 <div class="measure"><span class="movement">${movement(keyResult)}${isShare(keyResult) && html` <span class="quiet">(1 is all of it)</span>`}</span>${
     reading === null
       ? html`<span class="now quiet">no reading yet, counts 0.00</span>`
-      : html`<span class="now">now <strong>${shownValue(keyResult, reading.value)}</strong> on ${shortDay(reading.date)}</span>`
+      : html`<span class="now">now <strong>${shownValue(keyResult, reading.value)}</strong> on ${shortDay(reading.date, page.report.day)}</span>`
   }</div>
 <div class="result">${scoreBar(score, pace)}<span><span class="label">score</span> <strong>${decimal(score)}</strong></span>${grade !== null && html`<span><span class="label">grade</span> <strong>${decimal(grade)}</strong></span>`}</div>
 ${keyResultChart({ followed, scored, points, today: page.report.day })}${steps(scored, points)}

@@ -42,7 +42,7 @@ ${provenance(story, page)}
 export function objectiveHead(story: ObjectiveStory, page: Page): Markup {
   const { followed } = story;
   const { objective } = followed;
-  return html`<header><div class="line">${chip(followed, page)}<span>${statusReason(followed, page)}</span><span class="quiet">${who(followed, page)} · ${objective.type} · ${objective.cycle}</span></div>
+  return html`<header><div class="line">${chip(followed, page)}${statusReason(followed, page)}<span class="quiet">${who(followed, page)} · ${objective.type} · ${objective.cycle}</span></div>
 <h3 id="title-${objective.id}" dir="auto"><a class="anchor" href="${ownAddressOf(objective.id, page) ?? `#objective-${objective.id}`}">${objective.title}</a></h3>
 ${movedTargets(followed)}${facts(story, page)}</header>`;
 }

@@ -13,17 +13,24 @@ export function isOver({ cycle }: Paced, day: Day): boolean {
 }
 
 /** Why a status is what it is, in a few words: `heading for 0.79; 0.70 is good`. Nothing where it says so itself. */
-export function statusReason(paced: Followed, { report }: Page): Markup {
+export function statusReason(paced: Followed, page: Page): Markup {
+  const words = reasonWords(paced, page);
+  return words === null ? NOTHING : html`<span>${words}</span>`;
+}
+
+function reasonWords(paced: Followed, { report }: Page): string | null {
   const { objective, status, closed, projected, daysSinceCheckIn } = paced;
-  if (closed || status === null) return NOTHING;
+  if (closed || status === null) return null;
   if (isOver(paced, report.day))
-    return report.kind === "scorecard" ? NOTHING : html`the cycle is over; it is not closed yet`;
+    return report.kind === "scorecard" ? null : "the cycle is over; it is not closed yet";
   if (status === "stale")
-    return html`${daysSinceCheckIn === null ? "never checked in" : `the last is ${count(daysSinceCheckIn, "day")} old`}`;
-  if (status === "early" || projected === null) return NOTHING;
+    return daysSinceCheckIn === null
+      ? "never checked in"
+      : `the last is ${count(daysSinceCheckIn, "day")} old`;
+  if (status === "early" || projected === null) return null;
   const { good } = report.snapshot.settings.scoring;
   const goal = objective.type === "committed" ? "promised is 1.00" : `${decimal(good)} is good`;
-  return html`heading for ${decimal(projected)}; ${goal}`;
+  return `heading for ${decimal(projected)}; ${goal}`;
 }
 
 /** Why an objective needs attention, each number with two digits; nothing on a scorecard, which looks back. */

@@ -4,11 +4,12 @@ import { count, decimal } from "../words.ts";
 import { detailSection } from "./cycle.ts";
 import { shortDay } from "./days.ts";
 import { endOf } from "./figures.ts";
-import { moveList } from "./goalposts.ts";
+import { movedTargets, moveList } from "./goalposts.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { participationSection } from "./participation.ts";
 import { objectiveLink, type Page, type Section, team } from "./place.ts";
 import { plainWords } from "./prose.ts";
+import { weightWords } from "./reasons.ts";
 import { looksBack } from "./retrospective.ts";
 import { round, scoreBar } from "./standing.ts";
 import { LONG } from "./table.ts";
@@ -55,9 +56,9 @@ function verdictSection(page: Page): Section {
     const { story, final, graded, outcome, reached, band, lastReading } = verdict;
     const { objective, score, closed } = story.followed;
     const { name, sign, words } = endOf(verdict);
-    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td data-name="Team">${team(objective.team, page)}</td><td data-name="Type">${objective.type}</td><td data-name="Score" data-v="${Math.round(score * 1e4)}">${decimal(score)}</td><td data-name="Grade" data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "–"}</span> ${scoreBar(final, null, name)}</span></td><td data-name="How it ended"><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span>${reached === null && html`<br/><span class="small quiet">${lastReading === null ? "no reading" : `${band} so far · last reading ${shortDay(lastReading)}`}</span>`}</td><td data-name="Outcome">${outcome ?? (closed ? "not said" : html`<span class="quiet">–</span>`)}</td></tr>`;
+    return html`<tr id="row-${objective.id}"><th scope="row" class="name">${page.toldIds.has(objective.id) ? titleOf(story, page) : html`<bdi>${objective.title}</bdi>`}</th><td data-name="How it ended"><span class="chip ${name}"><span aria-hidden="true">${sign}</span> ${words}</span>${reached === null && html`<br/><span class="small quiet">${lastReading === null ? "no reading" : `${band} so far · last reading ${shortDay(lastReading, page.report.day)}`}</span>`}</td><td data-name="Score" data-v="${Math.round(score * 1e4)}"><span class="score"><span>${decimal(score)}</span>${graded ? NOTHING : scoreBar(score, null, name)}</span></td><td data-name="Grade" data-v="${Math.round(final * 1e4)}"><span class="score"><span>${graded ? decimal(final) : "none yet"}</span> ${graded ? scoreBar(final, null, name) : NOTHING}</span></td><td data-name="Outcome">${outcome ?? (closed ? "not said" : html`<span class="quiet">–</span>`)}</td><td data-name="Team">${team(objective.team, page)}</td><td data-name="Type">${objective.type}</td></tr>`;
   });
-  const names = ["Objective", "Team", "Type", "Score", "Grade", "How it ended", "Outcome"];
+  const names = ["Objective", "How it ended", "Score", "Grade", "Outcome", "Team", "Type"];
   const body = html`<div class="scroll${verdicts.length > LONG && " long"}" role="region" tabindex="0" aria-label="Table of scores and grades"><table class="objectives stacked"><thead><tr>${names.map((name) => html`<th scope="col" class="${name === "Objective" ? "name" : ""}">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div><p class="small quiet">The score is computed from the readings; the grade is what people settled on${open > 0 && ", once it is closed"}. Aspirational objectives end good, fair or poor; committed ones are met or missed.</p>`;
   return { id: "verdicts", title: "Scores and grades", body };
 }
@@ -68,7 +69,7 @@ function reasonSection(page: Page): Section[] {
     story.followed.keyResults.flatMap(({ keyResult, grade, score, reason }) =>
       grade === null || decimal(grade) === decimal(score)
         ? []
-        : html`<li><span class="grow"><bdi>${keyResult.title}</bdi><br/><span class="small quiet">${titleOf(story, page)}</span><br/>${reason === null ? html`<span class="quiet">no reason was given</span>` : html`<bdi>${plainWords(reason)}</bdi>`}</span><span>score ${decimal(score)} → grade <strong>${decimal(grade)}</strong></span></li>`,
+        : html`<li><span class="grow"><bdi>${keyResult.title}</bdi>${weightWords(keyResult, story.followed)}<br/><span class="small quiet">${titleOf(story, page)}</span><br/>${reason === null ? html`<span class="quiet">no reason was given</span>` : html`<bdi>${plainWords(reason)}</bdi>`}</span><span>score ${decimal(score)} → grade <strong>${decimal(grade)}</strong></span></li>`,
     ),
   );
   if (rows.length === 0) return [];
@@ -110,7 +111,7 @@ function forecastRow({ story, forecasts, final, reached }: Verdict, page: Page):
     const one = forecasts.find((forecast) => forecast.when === when);
     return one === undefined
       ? html`<td data-name="${capital(when)}"><span class="quiet">–</span></td>`
-      : html`<td data-name="${capital(when)}">${decimal(one.confidence)} <span class="quiet small">${shortDay(one.day)}</span></td>`;
+      : html`<td data-name="${capital(when)}">${decimal(one.confidence)} <span class="quiet small">${shortDay(one.day, page.report.day)}</span></td>`;
   };
   return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td data-name="How it moved">${slope(forecasts, reached === null ? null : final)}</td><td data-name="Ended at">${reached === null ? html`<span class="quiet">–</span>` : decimal(final)}</td><td data-name="Reached">${reached === null ? "not closed" : reached ? "✓ yes" : "✗ no"}</td></tr>`;
 }
@@ -144,7 +145,7 @@ function movedSection(page: Page): Section[] {
   if (moved.length === 0) return [];
   const rows = moved.slice(0, MOST).map((story) => {
     const { past, score } = story.followed;
-    return html`<li><div class="grow">${titleOf(story, page)}<br/><span class="small quiet">${count(past?.moves.length ?? 0, "change")}; score by the definition at the start ${decimal(past?.scoreAtStart ?? 0)}, by today’s ${decimal(score)}</span>${moveList(past?.moves ?? [], 3)}</div></li>`;
+    return html`<li><div class="grow">${titleOf(story, page)}<br/><span class="small quiet">${count(past?.moves.length ?? 0, "change")}; score by the definition at the start ${decimal(past?.scoreAtStart ?? 0)}, by today’s ${decimal(score)}</span>${movedTargets(story.followed)}${moveList(past?.moves ?? [], 3)}</div></li>`;
   });
   return [
     {

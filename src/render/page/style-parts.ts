@@ -5,7 +5,7 @@ export const PARTS_STYLE = `
 .change{white-space:nowrap;font-size:.86rem;font-weight:600;color:var(--soft)}.change.up{color:var(--good)}.change.down{color:var(--bad)}
 .since{font-weight:400;color:var(--soft)}
 .weight{font-size:.8rem;font-weight:600;color:var(--accent);background:var(--tint);padding:.05rem .45rem;border-radius:99px;white-space:nowrap}
-.moved-targets{color:var(--warn);margin:.3rem 0 .6rem}.moved-targets li{padding:.05rem 0}
+.moved-targets{color:var(--warn);margin:.3rem 0 .6rem}ul.moved-targets li{padding:.05rem 0}
 .hint{display:none}
 .hint.always{display:block}
 .change span[aria-hidden]{font-size:.72em}
