@@ -90,7 +90,7 @@ function box(spot: Spot, headOf: AlignmentDrawing["head"]): string {
   return [
     // An inner image cuts off what is wider than the box.
     `<svg class="okr-node okr-${look(node)}" x="${x}" y="${y}" width="${BOX}" height="${HEIGHT}">`,
-    `<title>${xmlText(`${titleOf(node)} (${facts}): ${head}`)}</title>`,
+    `<title>${xmlText(headOf ? `${titleOf(node)}: ${headOf(node)}` : `${titleOf(node)} (${facts}): ${head}`)}</title>`,
     `<rect x="0.5" y="0.5" width="${BOX - 1}" height="${HEIGHT - 1}" rx="6"/>`,
     text(
       "okr-head",

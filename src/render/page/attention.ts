@@ -6,6 +6,7 @@ import { html, type Markup } from "./markup.ts";
 import { lastCheckIn, words } from "./objective.ts";
 import { objectiveLink, type Page, type Section, who } from "./place.ts";
 import { isOver, reasonsOf, weightWords } from "./reasons.ts";
+import { recorded } from "./recorded.ts";
 import { scoreBar, statusChip } from "./standing.ts";
 
 /** So many that need attention are told here. */
@@ -31,7 +32,7 @@ function attentionCard(story: ObjectiveStory, page: Page): Markup {
   const over = isOver(followed, page.report.day);
   return html`<li class="card edge ${status ?? "none"}"><div class="line">${statusChip(followed)}<span class="quiet">score ${decimal(followed.score)}</span></div>
 <h3>${objectiveLink(objective.id, objective.title, page)}</h3>
-<dl class="answers"><div><dt>Why</dt><dd>${sentences(reasonsOf(story, page))}</dd></div><div><dt>Who</dt><dd>${who(followed, page)}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}</dd></div></dl>
+<dl class="answers"><div><dt>Why</dt><dd>${sentences(reasonsOf(story, page))}</dd></div><div><dt>Who</dt><dd>${who(followed, page)}</dd></div><div><dt>Last check-in</dt><dd>${lastCheckIn(followed)}${grip && recorded(grip.path, grip.date, page)}</dd></div></dl>
 ${grip === null ? html`<p class="quiet">Nobody has written yet what is in the way, or what comes next.</p>` : words(grip, !over)}${movedTargets(followed)}${keyResultList(followed, over ? null : followed.elapsed)}</li>`;
 }
 

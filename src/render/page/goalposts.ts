@@ -9,13 +9,16 @@ import type { Page } from "./place.ts";
 
 /** More changes than these are left to `okr log`. */
 const MOST = 12;
+/** More than these are folded; what happened to targets stands at the head of the objective. */
+const FEW = 4;
 const LONGEST = 160;
 
 /** How the definition moved since the cycle began, the latest first, and what it did to the score; nothing where it stayed. */
 export function goalposts({ past, objective, score }: Followed): Markup {
   if (!past || past.scoreAtStart === null) return NOTHING;
   const rest = past.moves.length - MOST;
-  return html`<div class="moves"><h4><span aria-hidden="true">◆</span> Goalposts moved</h4><p>${effect(past.scoreAtStart, score)}</p>${moveList(past.moves, MOST)}${rest > 0 && html`<p class="small quiet">and ${count(rest, "earlier change")}: <code>okr log ${objective.id} --kind goalpost</code></p>`}</div>`;
+  const list = moveList(past.moves, MOST);
+  return html`<div class="moves"><h4><span aria-hidden="true">◆</span> Goalposts moved</h4><p>${effect(past.scoreAtStart, score)}</p>${past.moves.length > FEW ? html`<details><summary>${count(past.moves.length, "change")}</summary>${list}</details>` : list}${rest > 0 && html`<p class="small quiet">and ${count(rest, "earlier change")}: <code>okr log ${objective.id} --kind goalpost</code></p>`}</div>`;
 }
 
 /** Which targets were moved since the cycle began, from what to what; nothing where none was. */

@@ -31,9 +31,9 @@ ${keyResultChart({ followed, scored, points, today: page.report.day })}${steps(s
 </li>`;
 }
 
-/** Whether there is something to tell of how the progress came about: at the start and at the target there is not. */
-function isDerived({ derivation, progress }: KeyResultScore): boolean {
-  return derivation !== null && progress !== 0 && progress !== 1;
+/** Whether there is something to tell of how the progress came about: at the start, at the target and of a share there is not. */
+function isDerived({ derivation, progress, keyResult }: KeyResultScore): boolean {
+  return derivation !== null && progress !== 0 && progress !== 1 && !isShare(keyResult);
 }
 
 /** Whether a number without a unit goes from nothing to all. */

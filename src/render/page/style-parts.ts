@@ -101,8 +101,8 @@ td .score{display:flex;align-items:center;gap:.6rem;white-space:nowrap}
 .open>span:first-child{color:var(--soft)}
 .note{border-left:3px solid var(--line);padding-left:.7rem;font-size:.92rem}
 .moves{border-left:4px solid var(--warn);padding:.1rem 0 .1rem 1rem;margin:1rem 0}
-.moves>ul{list-style:none;padding:0}
-.moves>ul>li{margin:.4rem 0}
+.moves ul{list-style:none;padding-left:0}.moves ul ul{list-style:circle;padding-left:1.15rem}
+.moves li{margin:.4rem 0}
 .moves h4{margin:0 0 .3rem}
 .near{list-style:none;padding:0;font-size:.93rem}
 .near li{padding:.3rem 0}

@@ -100,3 +100,23 @@ test("without objectives, and before anybody checked in, a page says what there 
     "No strategy is written down here yet.",
   );
 });
+
+test("a scorecard calls nothing final that nobody closed, and draws nothing that nobody read", async () => {
+  const files = {
+    ...TEAM,
+    "grow.md": objective({
+      key_results: [keyResult({ id: "one", weight: 2 }), keyResult({ id: "two", title: "Two" })],
+    }),
+    "grow/1.md": checkIn({ date: "2026-10-16", confidence: 0.6, results: { one: 30, two: 30 } }),
+  };
+  const words = (page: string) => page.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  const open = await pageOf(files, { day: "2026-11-20" });
+  expect(words(open)).toContain("no recent check-in the last is 35 days old");
+  expect(open.match(/<span class="weight">counts double/g)).toHaveLength(2);
+  const page = await pageOf(files, { day: "2027-01-10", kind: "scorecard" });
+  expect(page).toContain('<path class="carried" d="M');
+  const over = words(page);
+  expect(over).toContain("not final: 1 of 1 not closed");
+  expect(over).toMatch(/(poor|fair|good) so far · last reading 16 Oct 2026/);
+  expect(over).not.toMatch(/Projected [−\d–]|heading for|unchanged|Needs attention/);
+});
