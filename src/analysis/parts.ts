@@ -1,4 +1,4 @@
-import type { KeyResult, Objective, Team } from "../model/plan.ts";
+import type { KeyResult, Objective, Plan, Team } from "../model/plan.ts";
 
 /** Who answers for a key result: its owner, else that of its objective. */
 export function accountableFor({ owner }: KeyResult, objective: Objective): string {
@@ -21,4 +21,34 @@ export function listParticipants(objectives: Iterable<Objective>): ReadonlySet<s
     }
   }
   return people;
+}
+
+/** Whether a key result is one of several among several people, and names no owner of its own. */
+export function lacksOwner(
+  { owner }: KeyResult,
+  { keyResults }: Objective,
+  people: readonly string[],
+): boolean {
+  return owner === null && keyResults.length > 1 && people.length > 1;
+}
+
+/** Whether nobody but its owner is named who could take a key result over, though there are several people. */
+export function lacksBackup(keyResult: KeyResult, objective: Objective, people: readonly string[]): boolean {
+  const { backup } = keyResult;
+  return people.length > 1 && (backup === null || backup === accountableFor(keyResult, objective));
+}
+
+/** Whether a team of so many people or more names no coach; units and the company have an OKR master. */
+export function lacksCoach({ level, coach, members }: Team, least: number): boolean {
+  return level === "team" && coach === null && new Set(members).size >= least;
+}
+
+/** Tells of a person whether they have no part in any of these objectives, lead and coach nobody, and are no newcomer with a mentor. */
+export function findIdle(plan: Plan, objectives: Iterable<Objective>): (id: string) => boolean {
+  const taking = listParticipants(objectives);
+  const serving = new Set(plan.teams.flatMap(({ lead, coach }) => [lead, coach]));
+  return (id) => {
+    const person = plan.person(id);
+    return person !== undefined && person.mentor === null && !taking.has(id) && !serving.has(id);
+  };
 }

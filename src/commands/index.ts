@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./export.ts")).exportTables,
   align: async () => (await import("./align.ts")).align,
   import: async () => (await import("./import.ts")).importTables,
+  ready: async () => (await import("./ready.ts")).ready,
   health: async () => (await import("./health.ts")).health,
   rules: async () => (await import("./rules.ts")).rules,
   remind: async () => (await import("./remind.ts")).remind,

@@ -74,6 +74,11 @@ export const formats = {
     text: () => import("./new-text.ts").then(({ newText }) => newText),
     json: () => import("./new-json.ts").then(({ newJson }) => newJson),
   },
+  ready: {
+    text: () => import("./ready-text.ts").then(({ readyText }) => readyText),
+    markdown: () => import("./ready-markdown.ts").then(({ readyMarkdown }) => readyMarkdown),
+    json: () => import("./ready-json.ts").then(({ readyJson }) => readyJson),
+  },
   remind: {
     text: () => import("./remind-text.ts").then(({ remindText }) => remindText),
     markdown: () => import("./remind-markdown.ts").then(({ remindMarkdown }) => remindMarkdown),

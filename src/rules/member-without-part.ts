@@ -1,5 +1,5 @@
 import { Former, writtenOn } from "../analysis/former.ts";
-import { listParticipants } from "../analysis/parts.ts";
+import { findIdle } from "../analysis/parts.ts";
 import type { Survey } from "../analysis/survey.ts";
 import { cycleOn } from "../model/cycle.ts";
 import { type Day, daysBetween } from "../model/day.ts";
@@ -33,8 +33,7 @@ export const memberWithoutPart = defineRule({
     const { plan } = snapshot;
     // A part may be written in what cannot be read, which is reported already.
     if (isPartlyRead(snapshot)) return;
-    const taking = listParticipants(survey.objectivesIn("planned", "running"));
-    const serving = new Set(plan.teams.flatMap(({ lead, coach }) => [lead, coach]));
+    const isIdle = findIdle(plan, survey.objectivesIn("planned", "running"));
     const former = new Former(snapshot.history);
     const teams = listSettled(survey, grace, former);
     const homes = new Set(teams.map(({ source }) => source));
@@ -42,7 +41,7 @@ export const memberWithoutPart = defineRule({
     for (const { id: team, members, source } of teams)
       for (const [index, id] of members.entries()) {
         const person = plan.person(id);
-        if (!person || person.mentor !== null || taking.has(id) || serving.has(id) || told.has(id)) continue;
+        if (!person || !isIdle(id) || told.has(id)) continue;
         // Of several teams the one whose file describes the person.
         if (person.source !== source && homes.has(person.source)) continue;
         const joined = writtenOn(former, "member", `${team}/${id}`, snapshot.day);

@@ -1,4 +1,4 @@
-import { accountableFor, peopleOf } from "../analysis/parts.ts";
+import { accountableFor, lacksBackup, peopleOf } from "../analysis/parts.ts";
 import { type KeyResult, keyResultRef, type Objective, type Team } from "../model/plan.ts";
 import { defineRule, type Misfit } from "./define.ts";
 import { document, keyResult, objective, retrospective } from "./examples.ts";
@@ -22,14 +22,12 @@ export const missingBackup = defineRule({
       if (!team) continue;
       const known = people.get(team) ?? peopleOf(team);
       people.set(team, known);
-      if (known.length < 2) continue;
       for (const [index, keyResult] of objective.keyResults.entries()) {
-        const found = lookFor(keyResult, objective, known);
-        if (found !== null)
+        if (lacksBackup(keyResult, objective, known))
           yield {
             source: objective.source,
             pointer: ["key_results", index, ...(keyResult.backup === null ? [] : ["backup"])],
-            ...found,
+            ...describe(keyResult, objective, known),
             subject: keyResultRef(objective.id, keyResult.id),
             key: "backup",
           };
@@ -86,15 +84,14 @@ export const missingBackup = defineRule({
   },
 });
 
-/** What is wrong with the backup of a key result; null where nothing is. */
-function lookFor(
+/** What is wrong with the backup of a key result. */
+function describe(
   keyResult: KeyResult,
   objective: Objective,
   people: readonly string[],
-): Pick<Misfit, "message" | "hint"> | null {
+): Pick<Misfit, "message" | "hint"> {
   const { id, backup } = keyResult;
   const owner = accountableFor(keyResult, objective);
-  if (backup !== null && backup !== owner) return null;
   const others = people
     .slice(0, LOOKED_AT)
     .filter((person) => person !== owner)

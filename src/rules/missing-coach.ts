@@ -1,3 +1,4 @@
+import { lacksCoach } from "../analysis/parts.ts";
 import { defineRule } from "./define.ts";
 import { document, objective } from "./examples.ts";
 import { tellCount } from "./wording.ts";
@@ -23,10 +24,9 @@ export const missingCoach = defineRule({
   *check({ plan }, { options: { members: least }, survey }) {
     const busy = new Set(survey.objectivesIn("planned", "running").map(({ team }) => team));
     for (const team of plan.teams) {
-      const { id, level, coach, source } = team;
-      if (level !== "team" || coach !== null || !busy.has(id) || plan.team(id) !== team) continue;
+      const { id, source } = team;
+      if (!lacksCoach(team, least) || !busy.has(id) || plan.team(id) !== team) continue;
       const members = new Set(team.members).size;
-      if (members < least) continue;
       yield {
         source,
         pointer: ["id"],

@@ -1,4 +1,4 @@
-import { peopleOf } from "../analysis/parts.ts";
+import { lacksOwner, peopleOf } from "../analysis/parts.ts";
 import { keyResultRef } from "../model/plan.ts";
 import { defineRule } from "./define.ts";
 import { document, keyResult, objective } from "./examples.ts";
@@ -15,12 +15,12 @@ export const missingOwner = defineRule({
   *check({ plan }, { survey }) {
     for (const objective of survey.objectivesIn("planned", "running")) {
       const { id, keyResults, source, owner } = objective;
-      if (keyResults.length < 2) continue;
       const team = plan.team(objective.team);
-      // Nobody else is there, or nobody knows who is.
-      if (!team || peopleOf(team).length < 2) continue;
+      // Nobody knows who is there.
+      if (!team) continue;
+      const people = peopleOf(team);
       for (const [index, keyResult] of keyResults.entries())
-        if (keyResult.owner === null)
+        if (lacksOwner(keyResult, objective, people))
           yield {
             source,
             pointer: ["key_results", index],

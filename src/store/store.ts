@@ -269,6 +269,7 @@ export class Store {
     ]);
     return {
       sections: readSections,
+      tasks: readTasks,
       initiatives: (body: string) => readTasks(readSections(body).get("initiatives") ?? ""),
     };
   }
