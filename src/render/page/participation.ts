@@ -22,7 +22,7 @@ export function participationSection({ report: { participation } }: Page, byTeam
   ];
   const healthy = participation.filter(({ withPart, people: all }) => withPart / all >= TAKING_PART).length;
   const teams = [...participation].sort((a, b) => a.withPart / a.people - b.withPart / b.people);
-  const table = html`<div class="scroll" role="region" tabindex="0" aria-label="Table of people by team"><table class="stacked"><thead><tr><th scope="col" class="name">Team</th><th scope="col">Have a part</th><th scope="col">Wrote a check-in</th><th scope="col">Objectives with a recent check-in</th></tr></thead><tbody>${teams.map(row)}</tbody></table></div>`;
+  const table = html`<div class="scroll" role="region" tabindex="0" aria-label="Table of people by team"><table class="stacked"><thead><tr><th scope="col" class="name">Team</th><th scope="col">Have a part</th><th scope="col">Wrote a check-in</th><th scope="col">Objectives with a recent check-in</th></tr></thead><tbody>${teams.map((one) => row(one, participation.length > 1 ? TAKING_PART : null))}</tbody></table></div>`;
   const few = participation.length <= OPEN;
   const body = html`<p>${parts} of ${people} people are owner or backup of an objective or a key result; ${wrote} wrote a check-in or a retrospective. ${participation.length > 1 && `In ${healthy} of ${participation.length} teams at least nine in ten have such a part${byTeam ? " (the mark in the bars): it is a sign that people work with their OKRs" : ""}.`}</p>
 ${!byTeam ? NOTHING : few ? table : html`<details class="data"><summary>All ${participation.length} teams</summary>${table}</details>`}
@@ -30,8 +30,8 @@ ${!byTeam ? NOTHING : few ? table : html`<details class="data"><summary>All ${pa
   return [{ id: "participation", title: "Taking part", body }];
 }
 
-function row({ team, people, withPart, wrote, open, fresh }: Participation): Markup {
-  return html`<tr><th scope="row" class="name"><bdi>${team.name}</bdi></th><td data-name="Have a part">${share(withPart, people, TAKING_PART)}</td><td data-name="Wrote a check-in">${share(wrote, people, null)}</td><td data-name="Recent check-in">${open === 0 ? html`<span class="quiet">none open</span>` : `${fresh} of ${open}`}</td></tr>`;
+function row({ team, people, withPart, wrote, open, fresh }: Participation, mark: number | null): Markup {
+  return html`<tr><th scope="row" class="name"><bdi>${team.name}</bdi></th><td data-name="Have a part">${share(withPart, people, mark)}</td><td data-name="Wrote a check-in">${share(wrote, people, null)}</td><td data-name="Recent check-in">${open === 0 ? html`<span class="quiet">none open</span>` : `${fresh} of ${open}`}</td></tr>`;
 }
 
 function share(some: number, all: number, mark: number | null): Markup {
