@@ -35,7 +35,7 @@ export interface Rollout {
 const EXECUTIVES = {
   id: "executives",
   text: "Executives are on board",
-  fits: /executives? (?:are|is) on board/i,
+  fits: /\bexecutives\b.*\bon board\b/i,
 };
 const TRAINING = { id: "training", text: "Pilot teams are trained", fits: /pilot.*train/i };
 const COACHES = { id: "coaches", text: "Internal coaches are trained", fits: /coach(?:es)?\b.*trained/i };

@@ -127,7 +127,7 @@ function leadLine(team: Team, objectives: readonly Objective[], { snapshot, cycl
   if (objectives.length === 0)
     return say({
       answer: "no",
-      why: `no objective of ${cycle.id} is written yet`,
+      why: `there is no open objective for ${cycle.id}`,
       todo: `okr new objective --team ${team.id} --cycle ${cycle.id}`,
     });
   const lost = objectives.filter(({ owner }) => snapshot.plan.person(owner) === undefined);
@@ -147,7 +147,7 @@ function ownersLine(
 ): ReadyLine {
   const say = told.bind(null, "owners", "Every key result has an owner and a backup");
   if (objectives.length === 0)
-    return say({ answer: "unknown", why: `there are no key results for ${cycle.id} yet` });
+    return say({ answer: "unknown", why: `there are no open key results for ${cycle.id}` });
   const people = peopleOf(team);
   const unowned: string[] = [];
   const unbacked: string[] = [];
@@ -164,7 +164,7 @@ function ownersLine(
   if (unowned.length + unbacked.length === 0)
     return say({
       answer: "yes",
-      why: people.length < 2 ? "there is nobody else in the team" : `of ${count} key results all`,
+      why: people.length < 2 ? "there is nobody else in the team" : `all ${count} of them`,
     });
   return say({
     answer: "no",
@@ -212,7 +212,7 @@ function partsLine(
       todo: `okr new person "NAME" --team ${id}`,
     });
   if (objectives.length === 0)
-    return say({ answer: "unknown", why: `there are no key results for ${cycle.id} yet` });
+    return say({ answer: "unknown", why: `there are no open key results for ${cycle.id}` });
   const idle = members.filter((member) => plan.person(member) !== undefined && isIdle(member));
   if (idle.length === 0)
     return say({
