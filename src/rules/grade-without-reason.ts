@@ -31,7 +31,7 @@ export const gradeWithoutReason = defineRule({
           source: closed.source,
           pointer: ["grades", keyResult.id],
           message: `${keyResult.id} is graded ${grade} without a reason, but its score is ${Number(score.toFixed(3))}${unread} (up to ${tolerance} apart needs none)`,
-          hint: `say why in reasons: { ${keyResult.id}: … }; once this file has landed, in another end retrospective, which then counts in its place`,
+          hint: `say why in reasons: { ${keyResult.id}: … }; once this file has landed, in another one, which then counts in its place: okr close ${objective.id} --reopen "WHY"`,
           subject: ref,
           key: "reason",
         };

@@ -1,8 +1,7 @@
 import { Former, writtenOn } from "../analysis/former.ts";
-import { folderOf } from "../analysis/survey.ts";
-import { addDays, type Day } from "../model/day.ts";
+import { addDays } from "../model/day.ts";
 import type { Objective } from "../model/plan.ts";
-import { type Retrospective, recordSuffix } from "../model/records.ts";
+import type { Retrospective } from "../model/records.ts";
 import { defineRule, type Misfit } from "./define.ts";
 import { checkIn, keyResult, objective, retrospective } from "./examples.ts";
 import { tellList } from "./wording.ts";
@@ -34,7 +33,7 @@ export const ungradedObjective = defineRule({
         source: objective.source,
         pointer: ["id"],
         message: `no end retrospective, though the cycle ${cycle.id} ended on ${cycle.end} and was to be closed by ${due}`,
-        hint: `settle the grades and write ${closingPath(objective, day)} with ${closingWords(objective, day)}`,
+        hint: `settle its grades and what becomes of it, and write down what was learned: okr close ${objective.id}`,
         subject: objective.id,
         key: "open",
       };
@@ -111,26 +110,8 @@ function* findUngraded(
     source,
     pointer: ["grades"],
     message: `the end retrospective of ${date} has no grade for ${tellList(open)}, so the objective has none`,
-    hint: "grade all of its key results; once this file has landed, in another end retrospective, which then counts in its place",
+    hint: `grade all of its key results; once this file has landed, in another one: okr close ${id} --reopen "WHY"`,
     subject: id,
     key: "grades",
   };
-}
-
-/** Where okr would put an end retrospective of the day. */
-function closingPath({ id, source }: Objective, day: Day): string {
-  return `${folderOf(source.path)}${day}-retrospective-${recordSuffix(0.5, shareOf(id + day))}.md`;
-}
-
-/** What the frontmatter of an end retrospective says, for the person to fill in. */
-function closingWords({ id, keyResults }: Objective, day: Day): string {
-  const grades = tellList(keyResults.map((keyResult) => `${keyResult.id}: GRADE`));
-  return `kind: retrospective, objective: ${id}, date: ${day}, by: PERSON, phase: end, grades: { ${grades} }, outcome: done, continued or abandoned; where a grade is not the score, reasons say why`;
-}
-
-/** A number from 0 up to 1 that is always the same for a text, and another one for most others (FNV-1a). */
-function shareOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) as number), 0x01000193);
-  return (hash >>> 0) / 2 ** 32;
 }
