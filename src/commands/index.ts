@@ -4,6 +4,7 @@ import type { Command } from "./define.ts";
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import("./init.ts")).init,
   new: async () => (await import("./new.ts")).create,
+  plan: async () => (await import("./plan.ts")).plan,
   checkin: async () => (await import("./checkin.ts")).checkin,
   retro: async () => (await import("./retro.ts")).retro,
   close: async () => (await import("./close.ts")).close,

@@ -74,6 +74,10 @@ export const formats = {
     text: () => import("./new-text.ts").then(({ newText }) => newText),
     json: () => import("./new-json.ts").then(({ newJson }) => newJson),
   },
+  plan: {
+    text: () => import("./plan-text.ts").then(({ planText }) => planText),
+    json: () => import("./plan-json.ts").then(({ planJson }) => planJson),
+  },
   ready: {
     text: () => import("./ready-text.ts").then(({ readyText }) => readyText),
     markdown: () => import("./ready-markdown.ts").then(({ readyMarkdown }) => readyMarkdown),

@@ -37,6 +37,7 @@ test("the published schemas are these", () => {
       "init",
       "log",
       "new",
+      "plan",
       "ready",
       "remind",
       "report",

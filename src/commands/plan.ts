@@ -1,0 +1,160 @@
+import { PLANNING_DAYS } from "../analysis/duties-rhythm.ts";
+import { personWithEmail } from "../analysis/overview.ts";
+import { findSigns, planningContext } from "../analysis/planning.ts";
+import { Survey } from "../analysis/survey.ts";
+import type { Context, Prompts } from "../context.ts";
+import { type Outcome, UserError } from "../errors.ts";
+import { type Cycle, cycleOn } from "../model/cycle.ts";
+import { addDays } from "../model/day.ts";
+import type { Person, Team } from "../model/plan.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { formats } from "../render/index.ts";
+import { safe } from "../render/safe.ts";
+import type { Store } from "../store/store.ts";
+import { defineCommand, type Given } from "./define.ts";
+import { DraftKeeper } from "./draft-keeper.ts";
+import { choice, flag, format, text, texts } from "./options.ts";
+import { gatherPlan } from "./plan-gather.ts";
+import { requireCycle, requireTeam } from "./references.ts";
+import { show } from "./show.ts";
+
+/** What planning needs to know. */
+export interface PlanSession {
+  readonly context: Context;
+  readonly store: Store;
+  readonly snapshot: Snapshot;
+  readonly draft: DraftKeeper;
+  /** The person that git's identity names, where a team has them. */
+  readonly me: Person | null;
+}
+
+const planOptions = {
+  team: text("--team <id>", "the team that plans"),
+  cycle: text("--cycle <id>", "the cycle; the next one when it is near, else the current one"),
+  show: flag("--show", "only show what there is to look at, and ask nothing"),
+  goal: text("--goal <text>", "what is the group's strategic goal?"),
+  relevant: text("--relevant <text>", "which part of it is relevant to us?"),
+  move: text("--move <text>", "what can we really move in this cycle?"),
+  progress: text("--progress <text>", "how will we know we are making progress?"),
+  story: texts(
+    "--story <[person=]file|->",
+    'a time machine story, or several below headings "## person"; may be repeated',
+  ),
+  objective: text("--objective <title>", "what you want to achieve"),
+  id: text("--id <id>", "its id, where the one made from the title is not wanted"),
+  why: text("--why <text>", "why it matters, and why now"),
+  type: choice("--type <type>", "aspirational (the default) or committed", ["aspirational", "committed"]),
+  owner: text("--owner <person>", "who answers for it; you or the lead when left out"),
+  backup: text("--backup <person>", "who takes over its key results when the owner is away"),
+  align: texts("--align <ref>", "the objective, key result or priority it serves; may be repeated"),
+  dependsOn: texts("--depends-on <id>", "an objective of another team that it needs; may be repeated"),
+  sign: texts(
+    "--sign <number>",
+    "a sign of the stories, as --show numbers them, for a key result; may be repeated",
+  ),
+  keyResult: texts("--key-result <title>", '"Increase … from 65 % to 90 %"; may be repeated'),
+  from: text("--from <file|->", "read a whole plan from a YAML or JSON document, - for standard input"),
+  noBranch: flag("--no-branch", "commit on the branch you are on"),
+  noCommit: flag("--no-commit", "only write the files, where you are"),
+  format: format(["text", "json"]),
+};
+
+/** What the flags of `okr plan` say. */
+export type PlanOptions = Given<typeof planOptions>;
+
+export const plan = defineCommand({
+  name: "plan",
+  summary: "Plan a cycle with your team: context, questions, time machine stories, drafted objectives",
+  options: planOptions,
+  examples: [
+    "okr plan --team explorer",
+    "okr plan --team explorer --story ana=ana.md --story joao=joao.md --show",
+    'okr plan --team explorer --story ana=ana.md --objective "Make the first week seamless" --sign 1 --key-result "Reduce set-up tickets from 40 to 25"',
+  ],
+  async run(context, options): Promise<Outcome> {
+    if (
+      [...options.story.map((one) => one.replace(/^[^=]*=/, "")), options.from].filter((one) => one === "-")
+        .length > 1
+    )
+      throw new UserError("standard input is named twice", "it can be read once: name a file for the others");
+    const store = await context.store();
+    const moment = { day: context.clock.today(), commit: null };
+    const snapshot = await store.snapshot(moment);
+    const identity = store.root.top === null ? null : await store.identity();
+    const me = identity === null ? null : (personWithEmail(snapshot.plan, identity.email) ?? null);
+    const draft = new DraftKeeper(store, context, { words: "go on", command: "okr plan --from" });
+    const session: PlanSession = { context, store, snapshot, draft, me };
+    const gathered = await gatherPlan(session, options);
+    const complete =
+      gathered.objectives.length > 0 && gathered.objectives.every((one) => one.keyResults.length > 0);
+    // Whoever gave up in the middle is asked for the rest.
+    const silent = options.show || options.format === "json" || (complete && !draft.adopted);
+    const prompts = silent ? null : context.terminal.prompts;
+    const team = await teamFor(session, gathered.team, prompts);
+    const cycle = await cycleFor(snapshot, gathered.cycle, prompts);
+    const planning = planningContext(team, cycle, await store.bodies(), new Survey(snapshot));
+    const report = { planning, signs: findSigns(gathered.stories), written: [], commit: null, branch: null };
+    const named = { ...gathered, team: team.id, cycle: cycle.id };
+    if (options.show || prompts !== null)
+      await show({ store, context, moment }, report, {
+        ...{ format: options.format, output: null, formats: formats.plan },
+      });
+    if (options.show) return "ok";
+    if (!options.noCommit) await store.requireWritable();
+    const { landPlan } = await import("./plan-write.ts");
+    if (prompts === null) {
+      requireObjectives(gathered.objectives.length);
+      return landPlan(session, named, planning, options);
+    }
+    const { askPlan } = await import("./plan-ask.ts");
+    return landPlan(session, await askPlan({ session, planning, prompts }, named), planning, options);
+  },
+});
+
+function requireObjectives(number: number): void {
+  if (number === 0)
+    throw new UserError(
+      "nothing is planned yet: no objective is named",
+      'add --objective "…" with --sign or --key-result, or --show to look at what there is to serve',
+    );
+}
+
+async function teamFor(
+  { snapshot, me }: PlanSession,
+  asked: string | null,
+  prompts: Prompts | null,
+): Promise<Team> {
+  const { teams } = snapshot.plan;
+  if (asked !== null) return requireTeam(snapshot, asked);
+  const [only] = teams;
+  if (only === undefined)
+    throw new UserError("there is no team yet", 'write one with okr new team "Explorer Team"');
+  if (teams.length === 1) return only;
+  if (prompts === null)
+    throw new UserError("no team is named", `add --team with one of ${teams.map(({ id }) => id).join(", ")}`);
+  const chosen = await prompts.choose({
+    message: "Which team plans?",
+    options: teams.map(({ id, name }) => ({ value: id, label: safe(name), hint: id })),
+    ...(me === null ? {} : { initial: me.team }),
+  });
+  return requireTeam(snapshot, chosen);
+}
+
+async function cycleFor(snapshot: Snapshot, asked: string | null, prompts: Prompts | null): Promise<Cycle> {
+  const { day, settings } = snapshot;
+  if (asked !== null) return requireCycle(snapshot, asked);
+  const current = cycleOn(day, settings.cycles);
+  const next = cycleOn(addDays(current.end, 1), settings.cycles);
+  const near = day > addDays(current.end, -PLANNING_DAYS) ? next : current;
+  if (prompts === null) return near;
+  const chosen = await prompts.choose({
+    message: "Which cycle do you plan?",
+    options: [current, next].map(({ id, start, end }) => ({
+      value: id,
+      label: id,
+      hint: `${start} to ${end}`,
+    })),
+    initial: near.id,
+  });
+  return chosen === next.id ? next : current;
+}

@@ -1,0 +1,353 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createExplorer, FIRST_WEEK } from "../support/explorer.ts";
+import type { TestRepository } from "../support/repository.ts";
+import { type Answer, CANCEL, runIn } from "../support/run.ts";
+import { problemsOf } from "../support/schema.ts";
+
+const STRATEGY = `---
+kind: strategy
+mission: Everybody is at home within a week
+priorities:
+  - id: simple-onboarding
+    title: Simplify onboarding
+---
+`;
+const ABOVE = `---
+kind: objective
+id: delight
+title: Delight new customers
+team: digital
+cycle: 2026-Q4
+type: aspirational
+owner: rafael
+aligns_to: [simple-onboarding]
+key_results:
+  - { id: nps, title: Raise NPS from 20 to 40, baseline: 20, target: 40 }
+---
+`;
+const CLOSED = `---
+kind: retrospective
+objective: first-week
+date: 2026-12-20
+by: ana
+phase: end
+outcome: continued
+grades: { completion: 0.6, tickets: 0.6, uptime: 0.6, rollout: 0.6, audit: 0 }
+---
+
+## What we learned
+
+People read less than
+we thought.
+
+## What we will change
+
+Shorter texts.
+`;
+const ANA = `We were proud. Onboarding completion went
+from 65 % to 90 %. Everybody smiled.
+
+- Set-up tickets fell from 40 to 25!
+`;
+
+function company(): TestRepository {
+  return createExplorer({
+    "okrs/strategy.md": STRATEGY,
+    "okrs/2026-Q4/digital/delight.md": ABOVE,
+    [FIRST_WEEK.replace(".md", "/2026-12-20-retrospective-z0aaaaa.md")]: CLOSED,
+  });
+}
+
+const WORLD = { today: "2026-12-22" };
+const MONTH = "okrs/2027-Q1/explorer/first-month.md";
+const textOf = (repo: TestRepository, path: string) => readFileSync(join(repo.dir, path), "utf8");
+const branchOf = (repo: TestRepository) => repo.git("symbolic-ref", "--short", "HEAD").trim();
+const flags = (...more: string[]) => [
+  ...["plan", "--team", "explorer", "--objective", "Make the first month easy", "--id", "first-month"],
+  ...more,
+];
+
+describe("okr plan --show", () => {
+  test("shows what there is to serve, what was learned, what continues, and the signs of the stories", async () => {
+    const repo = company();
+    writeFileSync(join(repo.dir, "ana.md"), ANA);
+    const { code, stdout, stderr } = await runIn(
+      WORLD,
+      repo,
+      ...["plan", "--team", "explorer", "--story", "ana=ana.md", "--show"],
+    );
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toBe(`Explorer Team plans 2027-Q1 (2027-01-01 to 2027-03-31)
+
+Where we are going
+  mission Everybody is at home within a week
+
+What there is to serve
+  0.00  Simplify onboarding simple-onboarding, priority
+  0.00  Delight new customers delight, digital
+
+The last cycle: 2026-Q4, 0.00
+  0.00  Make the first week seamless first-week, continued
+        learned: People read less than we thought.
+        will change: Shorter texts.
+
+What continues
+  first-week  Make the first week seamless
+    okr continue first-week --cycle 2027-Q1
+
+Signs in the stories
+  1. Onboarding completion went from 65 % to 90 % ana; a number from 65 to 90 %, upwards
+  2. Set-up tickets fell from 40 to 25 ana; a number from 40 to 25, downwards
+`);
+  });
+
+  test("as JSON by its schema", async () => {
+    const { stdout } = await runIn(
+      { ...WORLD, input: "## João Lima\n\nChurn fell from 9 % to 5 %.\n\n## ana\n\nNothing to count.\n" },
+      company(),
+      ...["plan", "--team", "explorer", "--story", "-", "--show", "--json"],
+    );
+    const answer = JSON.parse(stdout);
+    expect(problemsOf("output/plan", answer)).toEqual([]);
+    expect(answer).toMatchObject({
+      ...{ team: "explorer", cycle: { id: "2027-Q1" }, written: [], commit: null },
+      serve: [
+        { id: "simple-onboarding", team: null },
+        { id: "delight", team: "digital" },
+      ],
+      last: { cycle: "2026-Q4", objectives: [{ grade: expect.closeTo(0.48), outcome: "continued" }] },
+      continues: [{ id: "first-week", as: null }],
+      signs: [{ number: 1, by: "joao", text: "Churn fell from 9 % to 5 %" }],
+    });
+  });
+});
+
+describe("okr plan by flags", () => {
+  test("drafts the objective on a branch of its own, and leaves everything else as it was", async () => {
+    const repo = company();
+    writeFileSync(join(repo.dir, "ana.md"), ANA);
+    writeFileSync(join(repo.dir, "staged.txt"), "staged\n");
+    repo.git("add", "staged.txt");
+    const before = repo.git("rev-parse", "main");
+    const { code, stdout } = await runIn(
+      WORLD,
+      repo,
+      ...flags("--story", "ana=ana.md", "--sign", "1", "--key-result", "Reduce churn from 9 % to 5 %"),
+      ...[
+        "--goal",
+        "Everybody stays",
+        "--progress",
+        "## Fewer\ncalls",
+        "--why",
+        "It pays.",
+        "--owner",
+        "ana",
+      ],
+      ...["--align", "simple-onboarding", "--backup", "joao"],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain("on plan/2027-Q1-explorer");
+    expect(branchOf(repo)).toBe("plan/2027-Q1-explorer");
+    expect(repo.git("rev-parse", "main")).toBe(before);
+    expect(repo.git("status", "--porcelain")).toBe("A  staged.txt\n?? ana.md");
+    expect(repo.git("show", "--name-only", "--format=%s", "HEAD")).toBe(
+      `okr: plan 2027-Q1 of explorer\n\n${MONTH}`,
+    );
+    expect(textOf(repo, MONTH)).toBe(`---
+kind: objective
+id: first-month
+title: Make the first month easy
+team: explorer
+cycle: 2027-Q1
+type: aspirational
+owner: ana
+aligns_to: [simple-onboarding]
+key_results:
+  - id: onboarding-completion-went
+    title: Onboarding completion went from 65 % to 90 %
+    backup: joao
+    metric: number
+    baseline: 65
+    target: 90
+    unit: "%"
+  - id: churn
+    title: Reduce churn from 9 % to 5 %
+    backup: joao
+    metric: number
+    baseline: 9
+    target: 5
+    unit: "%"
+---
+
+It pays.
+
+## The strategic goal
+
+Everybody stays
+
+## How we will know
+
+\\## Fewer
+calls
+
+## Time machine
+
+### Ana Souza
+
+We were proud. Onboarding completion went
+from 65 % to 90 %. Everybody smiled.
+
+- Set-up tickets fell from 40 to 25!
+
+## Initiatives
+
+<!-- The work this takes, as a task list with links to the backlog: - [ ] what is to be done -->
+`);
+  });
+
+  test("stays on the branch with --no-branch, goes on where the plan's branch is, and refuses one elsewhere", async () => {
+    const repo = company();
+    const grow = ["--key-result", "Reduce churn from 9 % to 5 %", "--owner", "ana"];
+    await runIn(WORLD, repo, ...flags(...grow));
+    const second = await runIn(WORLD, repo, ...flags(...grow, "--id", "second", "--json"));
+    const answer = JSON.parse(second.stdout);
+    expect(problemsOf("output/plan", answer)).toEqual([]);
+    expect(answer).toMatchObject({ branch: "plan/2027-Q1-explorer", written: [{ id: "second" }] });
+    repo.git("switch", "--quiet", "main");
+    const elsewhere = await runIn(WORLD, repo, ...flags(...grow));
+    expect(elsewhere.code).toBe(2);
+    expect(elsewhere.stderr).toContain("there is a branch plan/2027-Q1-explorer already");
+    expect(existsSync(join(repo.dir, MONTH))).toBe(false);
+    expect((await runIn(WORLD, repo, ...flags(...grow, "--no-branch"))).code).toBe(0);
+    expect(branchOf(repo)).toBe("main");
+  });
+
+  test("goes back where it was when the commit is refused, and says where the plan is kept", async () => {
+    const repo = company();
+    repo.hook("pre-commit", "echo not today >&2; exit 1");
+    const given = flags("--key-result", "Reduce churn from 9 % to 5 %", "--owner", "ana");
+    const refused = await runIn(WORLD, repo, ...given);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("not today");
+    expect(branchOf(repo)).toBe("main");
+    expect(repo.git("branch", "--list", "plan/*")).toBe("");
+    expect(repo.git("status", "--porcelain")).toBe("");
+    const kept = /okr plan --from (\S+)/.exec(refused.stderr)?.[1] as string;
+    repo.git("config", "core.hooksPath", "/dev/null");
+    expect((await runIn(WORLD, repo, "plan", "--from", kept)).code).toBe(0);
+    expect(textOf(repo, MONTH)).toContain("Reduce churn from 9 % to 5 %");
+    expect(existsSync(kept)).toBe(false);
+  });
+
+  test("refuses what it cannot do, and writes nothing", async () => {
+    const repo = company();
+    const told = async (...argv: string[]) => (await runIn(WORLD, repo, ...argv)).stderr;
+    expect(await told("plan", "--team", "explorer")).toContain("nothing is planned yet");
+    expect(await told("plan", "--team", "explore")).toContain('did you mean "explorer"?');
+    expect(await told(...flags("--sign", "1"))).toContain("there is no sign 1");
+    expect(await told(...flags("--owner", "ana"))).toContain("has no key result");
+    expect(await told(...flags("--key-result", "Raise the NPS to 40"))).toContain(
+      "does not say its baseline",
+    );
+    expect(await told("plan", "--team", "explorer", "--why", "so")).toContain(
+      "--why is said of an objective",
+    );
+    expect(await told(...flags("--story", "ana=-", "--from", "-"))).toContain(
+      "standard input is named twice",
+    );
+    writeFileSync(join(repo.dir, "plan.yaml"), "team: explorer\nobjectives: [{ title: Grow, oops: 1 }]\n");
+    expect(await told("plan", "--from", "plan.yaml")).toContain(
+      "objective 1: oops is nothing that is read here",
+    );
+    expect(repo.git("status", "--porcelain")).toBe("?? plan.yaml");
+    expect(branchOf(repo)).toBe("main");
+  });
+});
+
+describe("okr plan in a terminal", () => {
+  const answers: readonly Answer[] = [
+    ["Which cycle", "2027-Q1"],
+    ["strategic goal", "Everybody stays"],
+    ["relevant to us", ""],
+    ["really move", "The first month"],
+    ["making progress", ""],
+    ["story of Ana", "Completion went from 65 % to 90 %."],
+    ["story of João", ""],
+    ["want to achieve", "Make the first month easy"],
+    ["Why does it matter", "It pays."],
+    ["How sure", "committed"],
+    ["Who answers", "joao"],
+    ["Which of these", "delight"],
+    ["Completion went from 65 % to 90 % (ana", true],
+    ["In which words", "Increase completion from 65 % to 90 %"],
+    ["Another key result", "Raise the NPS to 40"],
+    ["stand today", "20"],
+  ];
+
+  test("asks for everything, and keeps what is typed when somebody gives up", async () => {
+    const repo = company();
+    const first = await runIn(
+      { ...WORLD, answers: [...answers, ["Another key result", CANCEL]] },
+      repo,
+      ...["plan", "--team", "explorer"],
+    );
+    expect(first.unused).toEqual([]);
+    expect(first.asked).toContain("# → number, 20 → 40");
+    expect(branchOf(repo)).toBe("main");
+    const kept = /okr plan --from (\S+)/.exec(first.stderr)?.[1] as string;
+    const rest: readonly Answer[] = [
+      ["relevant to us", ""],
+      ["making progress", ""],
+      ["story of João", ""],
+      ["Another key result", ""],
+      ["Another objective", false],
+      ["Write 1 objective", true],
+    ];
+    const { code, unused } = await runIn({ ...WORLD, answers: rest }, repo, "plan", "--from", kept);
+    expect([code, unused]).toEqual([0, []]);
+    expect(existsSync(kept)).toBe(false);
+    const text = textOf(repo, "okrs/2027-Q1/explorer/first-month-easy.md");
+    for (const said of [
+      "type: committed",
+      "owner: joao",
+      "aligns_to: [delight]",
+      "title: Increase completion from",
+    ])
+      expect(text).toContain(said);
+    expect(text).toContain("## What we can really move\n\nThe first month\n");
+    expect(text).toContain("### Ana Souza\n\nCompletion went from 65 % to 90 %.\n");
+  });
+
+  test("takes a second objective, which names the first", async () => {
+    const repo = company();
+    const { code, unused } = await runIn(
+      {
+        ...WORLD,
+        answers: [
+          ...answers,
+          ["Another key result", ""],
+          ["Another objective", true],
+          ["want to achieve", "Answer faster"],
+          ["Why does it matter", ""],
+          ["How sure", "aspirational"],
+          ["Who answers", "ana"],
+          ["Which of these", ""],
+          ["First key result", "Reduce waiting from 5 h to 2 h"],
+          ["Another key result", ""],
+          ["Another objective", false],
+          ["Write 2 objectives", true],
+        ],
+      },
+      repo,
+      ...["plan", "--team", "explorer"],
+    );
+    expect([code, unused]).toEqual([0, []]);
+    expect(branchOf(repo)).toBe("plan/2027-Q1-explorer");
+    expect(textOf(repo, "okrs/2027-Q1/explorer/answer-faster.md")).toMatch(
+      /Planned together with \[first-month/,
+    );
+  });
+});
