@@ -14,6 +14,8 @@ interface Interview {
   readonly session: PlanSession;
   readonly planning: PlanningContext;
   readonly prompts: Prompts;
+  /** Who takes over all key results, where a flag says so. */
+  readonly backup: string | null;
 }
 
 /** Asks for everything that is not said yet: answers, stories, objectives with their key results. */
@@ -85,6 +87,7 @@ async function askObjectives(interview: Interview, begun: Planned): Promise<Plan
     const described = await describe(interview, blank);
     await store(described);
     await askKeyResults(interview, planned, described, store);
+    await askBackup(interview, planned.objectives[index] ?? described, store);
     if (planned.objectives.some(({ keyResults }) => keyResults.length === 0)) continue;
     if (!(await prompts.confirm({ message: "Another objective?", initial: false }))) return planned;
   }
@@ -185,4 +188,25 @@ async function askKeyResults(
     });
     if (!(await add(more))) return;
   }
+}
+
+async function askBackup(
+  { prompts, session, planning, backup: given }: Interview,
+  drafted: Drafted,
+  store: (drafted: Drafted) => Promise<void>,
+): Promise<void> {
+  const others = planning.team.members.filter((id) => id !== drafted.owner);
+  const all = drafted.keyResults.every(({ backup }) => backup !== null);
+  if (given !== null || all || others.length === 0) return;
+  const { plan } = session.snapshot;
+  const backup = await prompts.choose({
+    message: "Who takes over when the owner is away?",
+    options: [
+      ...others.map((id) => ({ value: id, label: safe(plan.person(id)?.name ?? id), hint: safe(id) })),
+      { value: "", label: "nobody yet", hint: "add backup to each key result later" },
+    ],
+  });
+  if (backup === "") return;
+  const keyResults = drafted.keyResults.map((one) => ({ ...one, backup: one.backup ?? backup }));
+  await store({ ...drafted, keyResults });
 }

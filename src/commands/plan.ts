@@ -107,7 +107,8 @@ export const plan = defineCommand({
       return landPlan(session, named, planning, options);
     }
     const { askPlan } = await import("./plan-ask.ts");
-    return landPlan(session, await askPlan({ session, planning, prompts }, named), planning, options);
+    const planned = await askPlan({ session, planning, prompts, backup: options.backup }, named);
+    return landPlan(session, planned, planning, options);
   },
 });
 

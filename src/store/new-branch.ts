@@ -25,10 +25,11 @@ export async function onNewBranch<T>(repo: Repository, name: string, work: () =>
   try {
     return await work();
   } catch (error) {
+    if ((await describeHead(repo)).commit !== head.commit) throw error;
     // Both branches are at one commit, so only HEAD has to move.
     if (head.branch === null) await git("switch", "--quiet", "--detach");
     else await git("symbolic-ref", "HEAD", `refs/heads/${head.branch}`);
-    if (head.commit !== null) await git("branch", "--quiet", "-D", name);
+    if (head.commit !== null) await git("branch", "--quiet", "-d", name);
     throw error;
   }
 }

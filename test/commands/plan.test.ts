@@ -303,6 +303,7 @@ describe("okr plan in a terminal", () => {
       ["making progress", ""],
       ["story of João", ""],
       ["Another key result", ""],
+      ["takes over", "ana"],
       ["Another objective", false],
       ["Write 1 objective", true],
     ];
@@ -313,6 +314,7 @@ describe("okr plan in a terminal", () => {
     for (const said of [
       "type: committed",
       "owner: joao",
+      "backup: ana",
       "aligns_to: [delight]",
       "title: Increase completion from",
     ])
@@ -329,6 +331,7 @@ describe("okr plan in a terminal", () => {
         answers: [
           ...answers,
           ["Another key result", ""],
+          ["takes over", ""],
           ["Another objective", true],
           ["want to achieve", "Answer faster"],
           ["Why does it matter", ""],
@@ -337,6 +340,7 @@ describe("okr plan in a terminal", () => {
           ["Which of these", ""],
           ["First key result", "Reduce waiting from 5 h to 2 h"],
           ["Another key result", ""],
+          ["takes over", "joao"],
           ["Another objective", false],
           ["Write 2 objectives", true],
         ],
