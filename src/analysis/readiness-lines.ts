@@ -117,10 +117,10 @@ export function textToPaste(lines: readonly ReadyLine[], { heading, begun }: Tic
 
 const NAMED = 4;
 
-/** The first few of some names. */
-export function someOf(names: readonly string[]): string {
+/** The first few of some names, or of some sentences. */
+export function someOf(names: readonly string[], between = ", "): string {
   const rest = names.length - NAMED;
-  return `${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return `${names.slice(0, NAMED).join(between)}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 function same(one: string, other: string): boolean {

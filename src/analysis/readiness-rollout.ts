@@ -227,7 +227,7 @@ function cycleLine(index: 0 | 1, { teams, lived }: Pilots): ReadyLine {
   return say({
     answer: "no",
     why: [
-      ...(why.length > 0 ? [someOf(why)] : []),
+      ...(why.length > 0 ? [someOf(why, "; ")] : []),
       ...(waiting.length > 0 ? [`not begun by ${someOf(waiting)}`] : []),
     ].join("; "),
     todo: late ? `look back and close: okr close --cycle ${late.cycle.id}` : null,
@@ -259,7 +259,7 @@ function successLine({ teams, lived }: Pilots): ReadyLine {
   if (failing.length === 0) return say({ answer: "yes", why: someOf(succeeded) });
   return say({
     answer: "no",
-    why: someOf(failing),
+    why: someOf(failing, "; "),
     todo: "every pilot team closes a cycle with retrospectives and as many check-ins as okr health asks for",
   });
 }
