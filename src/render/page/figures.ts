@@ -169,6 +169,6 @@ function cycleTime(cycle: Cycle, day: Day): Markup {
         ? `ended on ${dayWords(cycle.end)}, ${count(-left, "day")} ago`
         : `${count(left, "day")} left, until ${dayWords(cycle.end)}`;
   const share =
-    left < 0 ? html`over` : html`${Math.round((gone / days) * 100)} % <span class="unit">gone</span>`;
+    left < 0 ? html`over` : html`${Math.round((gone / days) * 100)}\u00a0% <span class="unit">gone</span>`;
   return html`<p class="big"><span class="unit"><bdi>${cycle.title ?? cycle.id}</bdi></span> ${share}</p>${scoreBar(gone / days, null, "time")}<p class="small quiet">${words}</p>`;
 }
