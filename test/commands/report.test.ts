@@ -285,6 +285,40 @@ describe("the page of a cycle", () => {
   });
 });
 
+test("it calls opposite what okr align calls opposite", async () => {
+  const opposed = createExplorer({
+    "okrs/strategy.md": STRATEGY,
+    "okrs/loyalty.md": LOYALTY.replace(
+      "key_results:\n",
+      "key_results:\n  - { id: calls, title: Cut calls from 9 to 6, baseline: 9, target: 6, weight: 9 }\n",
+    ),
+    [ANSWERS]: (EXPLORER_FILES[ANSWERS] as string).replace(
+      "owner: rafael\n",
+      "owner: rafael\naligns_to: [loyalty]\ndepends_on: [first-week]\n",
+    ),
+    // It serves the very key result that goes well.
+    [FIRST_WEEK]: (EXPLORER_FILES[FIRST_WEEK] as string)
+      .replace("owner: ana\n", "owner: ana\naligns_to: [loyalty/kept]\n")
+      .replace(/ {2}- id: tickets[\s\S]*?---\n$/, "---\n"),
+    ...record("loyalty", "2026-11-19", "results: { kept: 80, calls: 9 }\n"),
+    ...record("answers", "2026-11-19", "results: { repeat-calls: 12 }\n"),
+    ...record("first-week", "2026-11-19", "results: { completion: 90 }\n"),
+  });
+  const { objectives } = await answerOf(opposed);
+  const found = objectives.flatMap(
+    (one: { id: string } & Record<string, { ref: string; contradicts: boolean }[]>) =>
+      ["serves", "served_by", "depends_on", "needed_by"].flatMap((way) =>
+        (one[way] ?? []).filter(({ contradicts }) => contradicts).map(({ ref }) => `${one.id} ${way} ${ref}`),
+      ),
+  );
+  expect(found.sort()).toEqual(["answers serves loyalty", "loyalty served_by answers"]);
+  const { stdout } = await runIn(WORLD, opposed, "align");
+  const [told] = /Opposite stories\n(?: .*\n)+/.exec(stdout) ?? [];
+  expect(told).toBe(
+    "Opposite stories\n  ● 1.00 on-track  support · answers\n      serves  ○ 0.10 off-track digital · loyalty\n",
+  );
+});
+
 test("the page of a team holds its objectives, and those of the teams below it", async () => {
   const { kind, team, title, objectives, participation } = await answerOf(repo, "--team", "explorer");
   expect([kind, team, title]).toEqual(["team", "explorer", "Acme · Explorer Team · 2026-Q4"]);

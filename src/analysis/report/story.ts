@@ -5,8 +5,9 @@ import type { KeyResult, Objective } from "../../model/plan.ts";
 import type { CheckIn, Phase, Retrospective } from "../../model/records.ts";
 import { type Link, servedBy } from "../alignment.ts";
 import { attention } from "../attention.ts";
+import { contradicts } from "../contradiction.ts";
 import type { Followed } from "../overview.ts";
-import type { Paced, Status } from "../pace.ts";
+import type { Paced } from "../pace.ts";
 import type { Survey } from "../survey.ts";
 
 /** How Markdown bodies are read; the room that reads files lends it. */
@@ -67,7 +68,7 @@ export interface Neighbour {
   readonly title: string | null;
   /** Null for a priority and for what does not exist. */
   readonly paced: Paced | null;
-  /** Whether one is on track and the other off track. */
+  /** Whether one serves the other and they tell opposite stories: one on track, the other off track. */
   readonly contradicts: boolean;
 }
 
@@ -99,17 +100,20 @@ export class Storyteller {
   }
 
   tell(followed: Followed): ObjectiveStory {
-    const { objective, status } = followed;
+    const { objective } = followed;
     const { alignment, snapshot } = this.#survey;
-    const near = (id: string) => this.#neighbour(id, snapshot.plan.objective(id) ?? null, status);
+    const near = (id: string) => this.#neighbour(id, snapshot.plan.objective(id) ?? null);
     return {
       followed,
       reasons: attention(followed, snapshot),
       grip: this.#grip(followed.checkIns.at(-1)),
       points: new Map(objective.keyResults.map((one) => [one.id, listPoints(one, followed.checkIns)])),
       initiatives: this.#bodies.initiatives(objective.body),
-      serves: alignment.of(objective.id).map((link) => this.#served(link, status)),
-      servedBy: uniqueFrom(alignment.to(objective.id)).map((from) => this.#neighbour(from.id, from, status)),
+      serves: alignment.of(objective.id).map((link) => this.#served(link)),
+      servedBy: uniqueFrom(alignment.to(objective.id)).map((from) => ({
+        ...this.#neighbour(from.id, from),
+        contradicts: from !== objective && this.#contradict(objective, from),
+      })),
       dependsOn: [...new Set(objective.dependsOn)].map(near),
       dependents: alignment.dependents(objective.id).map(({ id }) => near(id)),
       looksBack: (this.#looks.get(objective.id) ?? []).map((look) => this.#look(look)),
@@ -129,26 +133,26 @@ export class Storyteller {
     return { phase, date, by, path: source.path, sections: this.#bodies.sections(body) };
   }
 
-  #served(link: Link, status: Status | null): Neighbour {
+  #served(link: Link): Neighbour {
     const objective = servedBy(link);
-    const near = this.#neighbour(link.ref, objective, status);
-    return { ...near, title: link.keyResult?.title ?? link.priority?.title ?? near.title };
+    const near = this.#neighbour(link.ref, objective);
+    const title = link.keyResult?.title ?? link.priority?.title ?? near.title;
+    return { ...near, title, contradicts: objective !== null && this.#contradict(objective, link.from) };
   }
 
-  #neighbour(ref: string, objective: Objective | null, status: Status | null): Neighbour {
+  /** As the rule `contradiction` and `okr align` judge it. */
+  #contradict(parent: Objective, child: Objective): boolean {
+    const survey = this.#survey;
+    if ([parent, child].some((one) => survey.stage(one) !== "running")) return false;
+    const links = survey.alignment.of(child.id).filter((link) => servedBy(link) === parent);
+    const refs = links.map(({ ref }) => ref);
+    return contradicts(survey.paced(parent), survey.paced(child), refs, survey.snapshot.settings);
+  }
+
+  #neighbour(ref: string, objective: Objective | null): Neighbour {
     const paced = objective && this.#survey.paced(objective);
-    return {
-      ref,
-      title: objective?.title ?? null,
-      paced,
-      contradicts: contradict(status, paced?.status ?? null),
-    };
+    return { ref, title: objective?.title ?? null, paced, contradicts: false };
   }
-}
-
-/** Whether two statuses tell opposite stories. */
-function contradict(one: Status | null, other: Status | null): boolean {
-  return (one === "on-track" && other === "off-track") || (one === "off-track" && other === "on-track");
 }
 
 function uniqueFrom(links: readonly Link[]): Objective[] {
