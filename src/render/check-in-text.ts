@@ -23,16 +23,27 @@ export function checkInText(
   { style }: Pick<Medium, "style">,
 ): string {
   const lines = effects.flatMap((effect) => effectLines(effect, style));
-  if (commit === null) lines.push(...effects.map(({ path }) => `written, not committed: ${safe(path)}`));
-  else
-    lines.push(
-      `committed ${commit.slice(0, 7)} ${branch === null ? "on a detached HEAD" : `on ${safe(branch)}`}`,
-    );
-  if (pushed) {
-    const rebased = pushed.rebased > 0 ? ", on top of what others had pushed" : "";
-    lines.push(`pushed to ${safe(pushed.remote)}/${safe(pushed.branch)}${rebased}`);
-  }
+  lines.push(
+    ...landedLines(
+      { commit, branch, pushed },
+      effects.map(({ path }) => path),
+    ),
+  );
   return `${lines.join("\n")}\n`;
+}
+
+/** Where what was written went: the files, or the commit and what it was pushed to. */
+export function landedLines(
+  { commit, branch, pushed }: Pick<CheckInReport, "commit" | "branch" | "pushed">,
+  paths: readonly string[],
+): string[] {
+  const rebased = pushed !== null && pushed.rebased > 0 ? ", on top of what others had pushed" : "";
+  return [
+    ...(commit === null
+      ? paths.map((path) => `written, not committed: ${safe(path)}`)
+      : [`committed ${commit.slice(0, 7)} ${branch === null ? "on a detached HEAD" : `on ${safe(branch)}`}`]),
+    ...(pushed === null ? [] : [`pushed to ${safe(pushed.remote)}/${safe(pushed.branch)}${rebased}`]),
+  ];
 }
 
 function effectLines(

@@ -1,7 +1,7 @@
 import type { Closing } from "../analysis/closing.ts";
 import type { KeyResultScore } from "../analysis/score.ts";
 import { shellWord } from "../model/shell-word.ts";
-import type { CheckInReport } from "./check-in-text.ts";
+import { type CheckInReport, landedLines } from "./check-in-text.ts";
 import type { Medium } from "./index.ts";
 import { safe, safeLines } from "./safe.ts";
 import type { Style } from "./style.ts";
@@ -21,15 +21,12 @@ export function closeText(
   { style }: Pick<Medium, "style">,
 ): string {
   const lines = closings.flatMap((closing) => closingLines(closing, style));
-  if (commit === null) lines.push(...closings.map(({ path }) => `written, not committed: ${safe(path)}`));
-  else
-    lines.push(
-      `committed ${commit.slice(0, 7)} ${branch === null ? "on a detached HEAD" : `on ${safe(branch)}`}`,
-    );
-  if (pushed) {
-    const rebased = pushed.rebased > 0 ? ", on top of what others had pushed" : "";
-    lines.push(`pushed to ${safe(pushed.remote)}/${safe(pushed.branch)}${rebased}`);
-  }
+  lines.push(
+    ...landedLines(
+      { commit, branch, pushed },
+      closings.map(({ path }) => path),
+    ),
+  );
   const continued = closings.filter(({ record }) => record.outcome === "continued");
   if (continued.length > 0)
     lines.push(

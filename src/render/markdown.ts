@@ -63,6 +63,11 @@ export function markdownText(text: string): string {
   return line.replace(FIRST, "\\$&").replace(NUMBERED, "$1\\");
 }
 
+/** One row of a table; the cells are Markdown already. */
+export function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
 /** Text as a code span of one line, whatever is in it, for the same places; "" for no text. */
 export function markdownCode(text: string): string {
   return codeSpans(safe(text));

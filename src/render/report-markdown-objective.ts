@@ -2,11 +2,11 @@ import { type ObjectiveStory, tickedShare } from "../analysis/report/story.ts";
 import type { Neighbour, Report } from "../analysis/report.ts";
 import type { KeyResultScore } from "../analysis/score.ts";
 import { goalpostRemark } from "./goalpost-text.ts";
-import { markdownCode, markdownText } from "./markdown.ts";
+import { markdownCode, markdownRow, markdownText } from "./markdown.ts";
 import { personName, STATUS_WORDS, teamName } from "./report-words.ts";
 import { safeLines } from "./safe.ts";
 import { STATUS_SIGNS } from "./style.ts";
-import { decimal, movement, shownValue } from "./words.ts";
+import { capital, decimal, movement, shownValue } from "./words.ts";
 
 /** So many lines of what people wrote are shown. */
 const LINES = 12;
@@ -21,7 +21,7 @@ export function attentionItem(story: ObjectiveStory, { snapshot: { plan } }: Rep
   return [
     `- **${markdownText(objective.title)}** (${markdownText(who)})`,
     `  - Why: ${markdownText(reasons.join("; "))}`,
-    ...(remark === null ? [] : [`  - ⚑ ${markdownText(capitalise(remark))}`]),
+    ...(remark === null ? [] : [`  - ⚑ ${markdownText(capital(remark))}`]),
     ...(grip?.issues ? [`  - In the way: ${prose(grip.issues, "    ")}`] : []),
     ...(grip?.plan ? [`  - Next: ${prose(grip.plan, "    ")}`] : []),
   ].join("\n");
@@ -38,7 +38,7 @@ export function objectiveSection(story: ObjectiveStory, report: Report): string 
     `### ${markdownText(objective.title)}`,
     `${facts(story, report)}`,
     keyResultTable(followed.keyResults, report),
-    ...(remark === null ? [] : [`⚑ ${markdownText(capitalise(remark))}.`]),
+    ...(remark === null ? [] : [`⚑ ${markdownText(capital(remark))}.`]),
     ...(grip === null ? ["No check-in yet."] : [gripBlock(story, report)]),
     ...(ticked === null
       ? []
@@ -53,7 +53,7 @@ export function objectiveSection(story: ObjectiveStory, report: Report): string 
     ...looksBack.flatMap(({ phase, date, by, path, sections }) => [
       `${phase === "end" ? "Looked back at the end" : "Looked back"} on ${date}, ${markdownText(personName(plan, by))} (${markdownCode(path)}):`,
       [...sections]
-        .map(([name, text]) => `- ${markdownText(capitalise(name))}: ${prose(text, "  ")}`)
+        .map(([name, text]) => `- ${markdownText(capital(name))}: ${prose(text, "  ")}`)
         .join("\n"),
     ]),
   ]
@@ -93,7 +93,7 @@ function keyResultTable(
   const rows = keyResults.map(({ keyResult, reading, score, grade, reason, confidence }) => {
     const commit = reading && origins.ofRecord(reading.path)?.id.slice(0, 7);
     const graded = grade === null ? "" : `, grade ${decimal(grade)}${reason ? `: ${reason}` : ""}`;
-    return row([
+    return markdownRow([
       `${markdownText(keyResult.title)}${weighted ? ` (weight ${keyResult.weight})` : ""}`,
       markdownText(movement(keyResult)),
       reading === null
@@ -105,7 +105,7 @@ function keyResultTable(
     ]);
   });
   return [
-    row(["Key result", "From → to", "Now", "Score", "Confidence", "Owner"]),
+    markdownRow(["Key result", "From → to", "Now", "Score", "Confidence", "Owner"]),
     "|---|---|---|---|---|---|",
     ...rows,
   ].join("\n");
@@ -164,12 +164,4 @@ function prose(text: string, indent: string): string {
   const shown = lines.slice(0, LINES).map((line) => markdownText(line.replace(/^[-*+]\s+/, "")));
   if (lines.length > LINES) shown.push("…");
   return shown.join(`  \n${indent}`);
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,7 @@
 import { STATUSES, type Status } from "../analysis/pace.ts";
 import { TAKING_PART } from "../analysis/report/participation.ts";
 import type { Contribution, Report, Verdict } from "../analysis/report.ts";
-import { markdownText } from "./markdown.ts";
+import { markdownRow, markdownText } from "./markdown.ts";
 import { objectiveSection } from "./report-markdown-objective.ts";
 import { personName, STATUS_WORDS, sentence, teamName } from "./report-words.ts";
 import { sparkline } from "./sparkline.ts";
@@ -20,7 +20,7 @@ export function objectiveTable({ stories, snapshot: { plan } }: Report): string 
   const rows = stories.slice(0, ROWS).map(({ followed, serves }) => {
     const { objective, status, closed, score, trend, projected, confidence, lastCheckIn } = followed;
     const weeks = (followed.past?.weeks ?? []).map(({ scored }) => scored?.score ?? null);
-    return row([
+    return markdownRow([
       closed ? "✓ closed" : status === null ? "?" : `${STATUS_SIGNS[status]} ${status}`,
       `${markdownText(objective.title)}`,
       markdownText(teamName(plan, objective.team)),
@@ -35,7 +35,7 @@ export function objectiveTable({ stories, snapshot: { plan } }: Report): string 
   });
   const more = stories.length - rows.length;
   return [
-    row([
+    markdownRow([
       "Status",
       "Objective",
       "Team",
@@ -56,12 +56,12 @@ export function objectiveTable({ stories, snapshot: { plan } }: Report): string 
 /** How many people of each team take part. */
 export function participationTable({ participation }: Report): string {
   return [
-    row(["Team", "Have a part", "Wrote", "Objectives with a recent check-in"]),
+    markdownRow(["Team", "Have a part", "Wrote", "Objectives with a recent check-in"]),
     "|---|---|---|---|",
     ...participation
       .slice(0, ROWS)
       .map(({ team, people, withPart, wrote, open, fresh }) =>
-        row([
+        markdownRow([
           markdownText(team.name),
           `${withPart} of ${people}${withPart / people < TAKING_PART ? " ⚠" : ""}`,
           `${wrote} of ${people}${wrote / people < TAKING_PART ? " ⚠" : ""}`,
@@ -145,14 +145,14 @@ export function verdictSections(report: Report): string[] {
   return [
     "## Scores and grades",
     [
-      row(["Objective", "Type", "Score", "Grade", "Ended", "Outcome"]),
+      markdownRow(["Objective", "Type", "Score", "Grade", "Ended", "Outcome"]),
       "|---|---|---|---|---|---|",
       ...verdicts.slice(0, ROWS).map(verdictRow),
     ].join("\n"),
     "## Forecasts and outcomes",
     "What people thought on the way, as confidence of reaching the objective, and how it ended.",
     [
-      row(["Objective", "First", "Middle", "Last", "Reached"]),
+      markdownRow(["Objective", "First", "Middle", "Last", "Reached"]),
       "|---|---|---|---|---|",
       ...verdicts.slice(0, ROWS).map(forecastRow),
     ].join("\n"),
@@ -165,7 +165,7 @@ function verdictRow({ story: { followed }, band, outcome, reached, lastReading }
   const { objective, score, grade } = followed;
   const cells = [markdownText(objective.title), objective.type, decimal(score)];
   const end = reached === null ? `${band} so far (last reading ${lastReading ?? "none"})` : band;
-  return row([...cells, grade === null ? "" : decimal(grade), end, outcome ?? "not closed"]);
+  return markdownRow([...cells, grade === null ? "" : decimal(grade), end, outcome ?? "not closed"]);
 }
 
 function forecastRow({ story, forecasts, reached, final }: Verdict): string {
@@ -174,15 +174,11 @@ function forecastRow({ story, forecasts, reached, final }: Verdict): string {
     return one === undefined ? "" : `${one.confidence} on ${one.day}`;
   };
   const end = reached === null ? "not closed" : `${reached ? "yes" : "no"} (${decimal(final)})`;
-  return row([
+  return markdownRow([
     markdownText(story.followed.objective.title),
     said("first"),
     said("middle"),
     said("last"),
     end,
   ]);
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
 }

@@ -1,4 +1,5 @@
 import type { ObjectiveStory } from "../analysis/report/story.ts";
+import { isStrategic } from "../analysis/report/strategy.ts";
 import type { Report } from "../analysis/report.ts";
 import type { Medium } from "./index.ts";
 import { markdownText } from "./markdown.ts";
@@ -106,5 +107,5 @@ function participationSection(report: Report): string[] {
 }
 
 function isStrategicStory({ snapshot: { plan } }: Report): (story: ObjectiveStory) => boolean {
-  return ({ followed }) => plan.team(followed.objective.team)?.level !== "team";
+  return ({ followed }) => isStrategic(plan.team(followed.objective.team));
 }

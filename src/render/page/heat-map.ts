@@ -3,7 +3,7 @@ import type { ObjectiveStory } from "../../analysis/report.ts";
 import { mean } from "../../analysis/score.ts";
 import { firstWeekday } from "../../analysis/weeks.ts";
 import type { Day } from "../../model/day.ts";
-import { decimal } from "../words.ts";
+import { capital, decimal } from "../words.ts";
 import { dayWords, shortDay } from "./days.ts";
 import { html, type Markup } from "./markup.ts";
 import { objectiveLink, type Page, type Section } from "./place.ts";
@@ -107,8 +107,4 @@ function level(confidence: number): number {
 
 function scale(): Markup {
   return html`<p class="scale small quiet" aria-hidden="true">unsure ${Array.from({ length: 10 }, (_, index) => html`<span class="h${index}">.${index}</span>`)} sure</p>`;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

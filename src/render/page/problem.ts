@@ -1,4 +1,5 @@
 import type { Finding } from "../../model/finding.ts";
+import { capital } from "../words.ts";
 import { documentOf } from "./document.ts";
 import { html } from "./markup.ts";
 import { unreadNotice } from "./site.ts";
@@ -15,11 +16,7 @@ export function problemPage({
   version: string;
   findings: readonly Finding[];
 }): string {
-  const title = beginLarge(message);
-  const words = html`<div class="page"><main class="problem" id="main"><header class="top"><h1>${title}</h1></header>${unreadNotice({ findings })}<p>${beginLarge(hint)}</p><p><a href="/">To the first page</a></p></main></div>`;
+  const title = capital(message);
+  const words = html`<div class="page"><main class="problem" id="main"><header class="top"><h1>${title}</h1></header>${unreadNotice({ findings })}<p>${capital(hint)}</p><p><a href="/">To the first page</a></p></main></div>`;
   return documentOf(title, words, { version });
-}
-
-function beginLarge(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import type { ObjectiveStory } from "../../analysis/report.ts";
+import { capital } from "../words.ts";
 import { time } from "./days.ts";
 import { html, type Markup, NOTHING } from "./markup.ts";
 import { type Page, person } from "./place.ts";
@@ -12,8 +13,4 @@ export function looksBack({ looksBack: looks }: ObjectiveStory, page: Page): Mar
     ({ phase, date, by, path, sections }) =>
       html`<p class="quiet small">${phase === "end" ? "At the end" : "In the middle of the cycle"}, ${time(date)}, ${person(by, page)}${recorded(path, date, page)}${sections.size === 0 && ": no words were added"}</p><div class="groups">${[...sections].map(([name, text]) => html`<div class="said"><p class="name"><bdi>${capital(name)}</bdi></p>${prose(text)}</div>`)}</div>`,
   )}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { Forecast } from "../../analysis/report/scorecard.ts";
 import type { ObjectiveStory, Verdict } from "../../analysis/report.ts";
-import { count, decimal } from "../words.ts";
+import { capital, count, decimal } from "../words.ts";
 import { detailSection } from "./cycle.ts";
 import { shortDay } from "./days.ts";
 import { endOf } from "./figures.ts";
@@ -114,10 +114,6 @@ function forecastRow({ story, forecasts, final, reached }: Verdict, page: Page):
       : html`<td data-name="${capital(when)}">${decimal(one.confidence)} <span class="quiet small">${shortDay(one.day, page.report.day)}</span></td>`;
   };
   return html`<tr><th scope="row" class="name">${titleOf(story, page)}</th>${cell("first")}${cell("middle")}${cell("last")}<td data-name="How it moved">${slope(forecasts, reached === null ? null : final)}</td><td data-name="Ended at">${reached === null ? html`<span class="quiet">–</span>` : decimal(final)}</td><td data-name="Reached">${reached === null ? "not closed" : reached ? "✓ yes" : "✗ no"}</td></tr>`;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** Up to three confidences and, apart from them, the end. */
