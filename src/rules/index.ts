@@ -22,6 +22,7 @@ import { memberWithoutPart } from "./member-without-part.ts";
 import { misalignedCycle } from "./misaligned-cycle.ts";
 import { missingBackup } from "./missing-backup.ts";
 import { missingCoach } from "./missing-coach.ts";
+import { missingContext } from "./missing-context.ts";
 import { missingOwner } from "./missing-owner.ts";
 import { movedGoalpost } from "./moved-goalpost.ts";
 import { noMovement } from "./no-movement.ts";
@@ -75,6 +76,7 @@ export const rules: readonly Rule[] = [
   misalignedCycle,
   missingBackup,
   missingCoach,
+  missingContext,
   missingOwner,
   movedGoalpost,
   noMovement,
