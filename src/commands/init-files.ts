@@ -67,7 +67,7 @@ function recipesFor(place: Place, { ci }: Answers): Record<string, Recipe> {
   return {};
 }
 
-function teamFile({ team: name, members }: Answers): { path: string; text: string } {
+function teamFile({ team: name, name: company, members }: Answers): { path: string; text: string } {
   const people: NewPerson[] = [];
   for (const { name, email } of members)
     people.push({
@@ -77,9 +77,10 @@ function teamFile({ team: name, members }: Answers): { path: string; text: strin
     });
   const id = teamIdFrom(name) || "team";
   const lead = people[0]?.id ?? null;
+  const level = name.toLowerCase() === company.toLowerCase() ? "company" : "team";
   return {
     path: `okrs/teams/${id}.md`,
-    text: teamText({ id, name, level: "team", parent: null, lead, coach: null, members: people }),
+    text: teamText({ id, name, level, parent: null, lead, coach: null, members: people }),
   };
 }
 

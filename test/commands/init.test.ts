@@ -116,6 +116,12 @@ Next:
     expect(await run(here, "check")).toMatchObject({ code: 0 });
   });
 
+  test("a first team of the company's own name is the company", async () => {
+    const here = folder();
+    await run(here, "init", "--yes", "--name", "Acme", "--team", "acme");
+    expect(here.read("okrs/teams/acme.md")).toContain("\nlevel: company\n");
+  });
+
   test("--no-git only writes files", async () => {
     const here = folder();
     const { code, stdout } = await run(here, "init", "--yes", "--no-git");
