@@ -2,12 +2,12 @@ import { type Cycle, cycleDays, cycleOn } from "../model/cycle.ts";
 import { addDays, type Day } from "../model/day.ts";
 import { metricOf } from "../model/metrics/index.ts";
 import { readMovement } from "../model/movement.ts";
-import { type KeyResult, keyResultRef, type Objective } from "../model/plan.ts";
+import { createPlan, type KeyResult, keyResultRef, type Objective } from "../model/plan.ts";
 import type { Cadence, CycleSettings } from "../model/settings.ts";
 import { heirOf } from "./heirs.ts";
 import type { KeyResultScore, Scored } from "./score.ts";
 import { overlap } from "./spans.ts";
-import type { Survey } from "./survey.ts";
+import { Survey } from "./survey.ts";
 
 /** A key result in the next cycle. What is null stays as it is written. */
 export interface CarriedKeyResult {
@@ -29,11 +29,15 @@ export interface CarriedLink {
   readonly remark: string | null;
 }
 
-/** What of an objective goes into the next cycle, and what does not. */
-export interface Carrying {
+/** An objective that is to be carried on: under which id, and into which cycle. */
+export interface Heritage {
   readonly objective: Objective;
   readonly id: string;
   readonly cycle: Cycle;
+}
+
+/** What of an objective goes into the next cycle, and what does not. */
+export interface Carrying extends Heritage {
   readonly alignsTo: readonly CarriedLink[];
   readonly dependsOn: readonly CarriedLink[];
   readonly keyResults: readonly CarriedKeyResult[];
@@ -59,22 +63,57 @@ export function cycleAfter(cycle: Cycle, day: Day, settings: CycleSettings): Cyc
   return next.end < day ? cycleOn(day, settings, cadence) : next;
 }
 
-/** Works out what is carried over. @param all whether what was reached is carried as well */
+/** Works out what is carried over; links among objectives that are carried on together lead to what carries those on. */
 export function carryOver(
-  scored: Scored,
-  { id, cycle, all }: { readonly id: string; readonly cycle: Cycle; readonly all: boolean },
+  heritages: readonly Heritage[],
+  { all }: { readonly all: boolean },
   survey: Survey,
-): Carrying {
-  const { objective } = scored;
-  const reached = scored.keyResults.filter(isReached);
-  const kept = all ? scored.keyResults : scored.keyResults.filter((one) => !reached.includes(one));
-  return {
-    ...{ objective, id, cycle },
-    alignsTo: carryLinks(objective.alignsTo, cycle, survey),
-    dependsOn: carryLinks(objective.dependsOn, cycle, survey),
-    keyResults: kept.map(carryKeyResult),
-    reached: all ? [] : reached.map(({ keyResult }) => keyResult),
-  };
+): Carrying[] {
+  const parts = heritages.map((heritage) => {
+    const scored = survey.scored(heritage.objective);
+    const kept = keptOf(scored, all);
+    const reached = scored.keyResults.filter((one) => !kept.includes(one));
+    return {
+      ...heritage,
+      keyResults: kept.map(carryKeyResult),
+      reached: reached.map(({ keyResult }) => keyResult),
+    };
+  });
+  const after = surveyWith(parts, survey);
+  return parts.map((part) => ({
+    ...part,
+    alignsTo: carryLinks(part.objective.alignsTo, part.cycle, after),
+    dependsOn: carryLinks(part.objective.dependsOn, part.cycle, after),
+  }));
+}
+
+/** The key results that go into the next cycle: those that were not reached, or all of them. */
+export function keptOf({ keyResults }: Scored, all: boolean): readonly KeyResultScore[] {
+  return all ? keyResults : keyResults.filter((one) => !isReached(one));
+}
+
+/** The same company with the objectives of the next cycle in it. */
+function surveyWith(
+  parts: readonly Omit<Carrying, "alignsTo" | "dependsOn">[],
+  { snapshot }: Survey,
+): Survey {
+  const { plan } = snapshot;
+  const heirs = parts.map(({ objective, id, cycle, keyResults }) => ({
+    ...objective,
+    ...{ id, cycle: cycle.id, continues: objective.id },
+    keyResults: keyResults.map(({ keyResult }) => keyResult),
+  }));
+  return new Survey({
+    ...snapshot,
+    plan: createPlan({ ...plan, objectives: [...plan.objectives, ...heirs] }),
+  });
+}
+
+/** The objectives that were closed as continued and that nothing carries on, in file order. */
+export function listUncarried({ objectives, story, alignment, snapshot }: Survey): Objective[] {
+  return objectives.filter(
+    ({ id }) => story.closed(id, snapshot.day)?.outcome === "continued" && alignment.heirs(id).length === 0,
+  );
 }
 
 /** Reached is what was settled so, or what the readings say where nothing was settled. */

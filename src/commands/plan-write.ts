@@ -2,23 +2,20 @@ import { findSigns, PLAN_QUESTIONS, type PlanningContext } from "../analysis/pla
 import { type Outcome, UserError } from "../errors.ts";
 import { idProblem } from "../model/id.ts";
 import { shortId, uniqueId } from "../model/naming.ts";
-import { findingLines } from "../render/finding-lines.ts";
 import { formats } from "../render/index.ts";
 import type { PlanReport, WrittenObjective } from "../render/plan-text.ts";
 import { safe, safeLines } from "../render/safe.ts";
-import { createStyle } from "../render/style.ts";
 import { composeSection, requireShort } from "../store/compose.ts";
 import { FILE_BYTES } from "../store/frontmatter.ts";
 import { onNewBranch } from "../store/new-branch.ts";
 import { requireValid } from "../store/proof.ts";
-import { wayWithin } from "../store/root.ts";
 import { objectiveText } from "../store/scaffold.ts";
 import type { Change, Landed } from "../store/store.ts";
-import { collectFindings } from "./check-collect.ts";
 import type { PlanOptions, PlanSession } from "./plan.ts";
 import { composePlan, type Drafted, type Planned } from "./plan-document.ts";
 import { requireAlignable, requireObjective, requirePerson } from "./references.ts";
 import { show } from "./show.ts";
+import { noteFindings } from "./written-findings.ts";
 
 /** Writes the objectives as one commit on a branch of their own, says so, and what okr check finds in their files. */
 export async function landPlan(
@@ -48,13 +45,7 @@ export async function landPlan(
   await show({ store, context, moment }, report, {
     ...{ format: options.format, output: null, formats: formats.plan },
   });
-  const paths = new Set(changes.map(({ path }) => path));
-  const { findings } = await collectFindings(store, moment, {});
-  const ours = findings.filter(({ path }) => paths.has(path));
-  if (ours.length === 0) return "ok";
-  const here = wayWithin(store.root, context.cwd);
-  context.terminal.note(`${findingLines(ours, await createStyle(context.terminal), here).join("\n")}\n`);
-  return ours.some(({ severity }) => severity === "error") ? "findings" : "ok";
+  return noteFindings({ context, store, moment }, changes);
 }
 
 async function land(

@@ -1,18 +1,26 @@
 import type { CarriedLink } from "../analysis/carrying.ts";
-import type { ContinueReport } from "./continue-text.ts";
+import type { Carried, ContinueReport } from "./continue-text.ts";
 import type { Medium } from "./index.ts";
 import { envelope } from "./json.ts";
 
 /** What was carried over as JSON, schema okr-continue/1. */
 export function continueJson(
-  { carrying, path, commit, branch, pushed, warnings }: ContinueReport,
+  { carried, leftOut, commit, branch, pushed, warnings }: ContinueReport,
   { at }: Medium,
 ): string {
-  const { objective, id, cycle, keyResults, reached, alignsTo, dependsOn } = carrying;
   return envelope("okr-continue/1", at, {
     commit,
     branch,
     pushed: pushed !== null,
+    objectives: carried.map(carriedJson),
+    left_out: leftOut.map(({ id }) => id),
+    warnings,
+  });
+}
+
+function carriedJson({ carrying, path, ticked }: Carried) {
+  const { objective, id, cycle, keyResults, reached, alignsTo, dependsOn } = carrying;
+  return {
     path,
     id,
     continues: objective.id,
@@ -26,8 +34,8 @@ export function continueJson(
       remark,
     })),
     reached: reached.map((one) => one.id),
-    warnings,
-  });
+    ticked,
+  };
 }
 
 function linkJson({ from, to, remark }: CarriedLink) {

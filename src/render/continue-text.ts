@@ -1,15 +1,26 @@
 import type { CarriedKeyResult, CarriedLink, Carrying } from "../analysis/carrying.ts";
+import type { Objective } from "../model/plan.ts";
 import { shellWord } from "../model/shell-word.ts";
+import { landedLines } from "./check-in-text.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
 import type { Style } from "./style.ts";
-import { movement } from "./words.ts";
+import { count, movement } from "./words.ts";
 
-/** What `okr continue` wrote. */
-export interface ContinueReport {
+/** An objective of the next cycle. */
+export interface Carried {
   readonly carrying: Carrying;
   /** Relative to the OKR root. */
   readonly path: string;
+  /** How many initiatives are done and left behind. */
+  readonly ticked: number;
+}
+
+/** What `okr continue` wrote. */
+export interface ContinueReport {
+  readonly carried: readonly Carried[];
+  /** Those that nobody named and that have nothing left to carry on. */
+  readonly leftOut: readonly Objective[];
   readonly commit: string | null;
   /** Null on a detached HEAD, and without a commit. */
   readonly branch: string | null;
@@ -17,27 +28,45 @@ export interface ContinueReport {
   readonly warnings: readonly string[];
 }
 
-/** What was carried over, key result by key result; what was left behind; what somebody has to look at. */
+/** What was carried over, objective by objective, and what to look at next. */
 export function continueText(report: ContinueReport, { style }: Pick<Medium, "style">): string {
-  const { carrying, path, commit, branch, pushed } = report;
-  const { objective, id, cycle, keyResults, reached } = carrying;
-  const lines = [
-    `${style.colour.bold(safe(id))} carries ${safe(objective.id)} on into ${safe(cycle.id)} (${cycle.start} to ${cycle.end})`,
-    ...keyResults.flatMap((one) => keyResultLines(one, style)),
-    ...reached.map((one) => `  ${style.colour.dim(`${safe(one.id)}  reached, left behind`)}`),
-    ...linkLines("aligns to", carrying.alignsTo, style),
-    ...linkLines("depends on", carrying.dependsOn, style),
-    commit === null
-      ? `written, not committed: ${safe(path)}`
-      : `wrote ${safe(path)}\ncommitted ${commit.slice(0, 7)} ${branch === null ? "on a detached HEAD" : `on ${safe(branch)}`}`,
-  ];
-  if (pushed) lines.push(`pushed to ${safe(pushed.remote)}/${safe(pushed.branch)}`);
-  lines.push(
-    "",
-    "Next: look at every target, it is the old one",
-    `  okr check && okr log ${safe(shellWord(objective.id))}`,
+  const { carried, commit, branch, pushed } = report;
+  const wrote = commit === null ? "written, not committed:" : "wrote";
+  const parts = carried.map((one) =>
+    [
+      style.colour.bold(carriedHead(one.carrying)),
+      ...carriedLines(one, style),
+      `${wrote} ${safe(one.path)}`,
+    ].join("\n"),
   );
-  return `${lines.join("\n")}\n`;
+  const landed = landedLines({ commit, branch, pushed }, []);
+  const last = carried.length > 1 && landed.length > 0 ? ["", ...landed] : landed;
+  const [first] = carried;
+  const next =
+    first !== undefined && carried.length === 1
+      ? `okr log ${safe(shellWord(first.carrying.objective.id))}`
+      : `okr status --cycle ${safe(first?.carrying.cycle.id ?? "")}`;
+  const targets = ["", "Next: look at every target, it is the old one", `  ${next}`];
+  return `${[parts.join("\n\n"), ...last, ...targets].join("\n")}\n`;
+}
+
+/** What carries on what, and from when to when. */
+export function carriedHead({ objective, id, cycle }: Carrying): string {
+  return `${safe(id)} carries ${safe(objective.id)} on into ${safe(cycle.id)} (${cycle.start} to ${cycle.end})`;
+}
+
+/** What goes into the next cycle, key result by key result; what is left behind; what somebody has to look at. */
+export function carriedLines({ carrying, ticked }: Carried, style: Style): string[] {
+  const { keyResults, reached, alignsTo, dependsOn } = carrying;
+  const { dim } = style.colour;
+  const done = ticked === 0 ? [] : [`  ${dim(`${count(ticked, "ticked initiative")} left behind`)}`];
+  return [
+    ...keyResults.flatMap((one) => keyResultLines(one, style)),
+    ...reached.map((one) => `  ${dim(`${safe(one.id)}  reached, left behind`)}`),
+    ...done,
+    ...linkLines("aligns to", alignsTo, style),
+    ...linkLines("depends on", dependsOn, style),
+  ];
 }
 
 function keyResultLines(
@@ -73,13 +102,30 @@ function linkLines(words: string, links: readonly CarriedLink[], { colour }: Sty
   });
 }
 
+const SUBJECT = 72;
+
 /** The commit message. */
-export function continueMessage({ objective, id, cycle, keyResults, reached }: Carrying): string {
+export function continueMessage(carried: readonly Carried[]): string {
+  const [first] = carried;
+  if (first !== undefined && carried.length === 1) {
+    const { objective, id, cycle } = first.carrying;
+    return [`okr: continue ${objective.id} as ${id} in ${cycle.id}`, messageBody(first.carrying)].join(
+      "\n\n",
+    );
+  }
+  const names = `okr: continue ${carried.map(({ carrying }) => carrying.objective.id).join(", ")}`;
+  const subject = names.length > SUBJECT ? `okr: continue ${count(carried.length, "objective")}` : names;
+  const bodies = carried.map(
+    ({ carrying }) =>
+      `${carrying.id} carries ${carrying.objective.id} on into ${carrying.cycle.id}\n${messageBody(carrying)}`,
+  );
+  return [subject, ...bodies].join("\n\n");
+}
+
+function messageBody({ keyResults, reached }: Carrying): string {
   const left = reached.map((one) => `- ${one.id}: reached, left behind`);
   const carried = keyResults.map(({ keyResult, baseline }) =>
     baseline === null ? `- ${keyResult.id}` : `- ${keyResult.id}: begins at ${baseline}`,
   );
-  return [`okr: continue ${objective.id} as ${id} in ${cycle.id}`, [...carried, ...left].join("\n")].join(
-    "\n\n",
-  );
+  return [...carried, ...left].join("\n");
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createExplorer } from "../support/explorer.ts";
 import { copyOfMade, type TestRepository } from "../support/repository.ts";
-import { runIn } from "../support/run.ts";
+import { type Answer, runIn } from "../support/run.ts";
 import { problemsOf } from "../support/schema.ts";
 
 const END = { today: "2026-12-22" };
@@ -115,7 +115,13 @@ describe("okr continue", () => {
   test("writes the next cycle's objective into the text of the old one", async () => {
     const repo = closed();
     const { code, stdout, stderr } = await runIn(END, repo, "continue", "reach");
-    expect([code, stderr]).toEqual([0, ""]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('nothing here has the id "gone"');
+    const { stdout: whole } = await runIn(END, repo, "check");
+    const remarks = whole.split("\n").filter((line) => line.startsWith(NEW));
+    expect(remarks.length).toBeGreaterThan(0);
+    for (const line of remarks) expect(stderr).toContain(line);
+    expect(stderr).not.toContain(OLD);
     expect(stdout).toBe(`reach-2027-q1 carries reach on into 2027-Q1 (2027-01-01 to 2027-03-31)
   up  72.5 → 90 %  (was 65 → 90 %)
     Increase visits from 72.5 % to 90 %
@@ -132,6 +138,7 @@ describe("okr continue", () => {
   all-steps  reached, left behind
   law  reached, left behind
   called  reached, left behind
+  3 ticked initiatives left behind
   aligns to year
     ! year ended with 2026, and nothing carries it on into 2027-Q1
   aligns to quarter-next/share, which carries on quarter/share
@@ -144,7 +151,7 @@ wrote ${NEW}
 committed ${repo.head().slice(0, 7)} on main
 
 Next: look at every target, it is the old one
-  okr check && okr log reach
+  okr log reach
 `);
     expect(repo.changes()).toEqual([`A ${NEW}`]);
     expect(repo.read(NEW)).toBe(`---
@@ -220,9 +227,11 @@ Prose in between.
     const words = ["--all", "--id", "reach-more", "--cycle", "2027-H1", "--no-commit", "--json"];
     const { code, stdout } = await runIn(END, repo, "continue", "reach", ...words);
     const json = JSON.parse(stdout);
-    expect([code, problemsOf("output/continue", json)]).toEqual([0, []]);
-    expect(json).toMatchObject({ id: "reach-more", cycle: "2027-H1", commit: null, reached: [] });
-    expect(json.key_results.filter(({ remark }: { remark: unknown }) => remark !== null)).toEqual([
+    expect([code, problemsOf("output/continue", json)]).toEqual([1, []]);
+    const [only] = json.objectives;
+    expect(json).toMatchObject({ commit: null, left_out: [] });
+    expect(only).toMatchObject({ id: "reach-more", cycle: "2027-H1", reached: [], ticked: 3 });
+    expect(only.key_results.filter(({ remark }: { remark: unknown }) => remark !== null)).toEqual([
       {
         id: "over",
         baseline: null,
@@ -250,6 +259,11 @@ Prose in between.
     [["reach", "--id", "A b"], 'the id "A b" is not lower-case words'],
     [["reach", "--date", "2026-12-20"], "reach is not closed yet"],
     [["nobody"], 'there is no objective "nobody"'],
+    [["reach", "--team", "explorer"], "objectives are named, and a team too"],
+    [["reach", "answers", "--id", "x"], "--id names one objective"],
+    [["--anyway"], "which objective is to be carried on anyway?"],
+    [["--team", "explore"], 'did you mean "explorer"?'],
+    [["--team", "support"], "nothing of support is closed as continued and not carried on yet"],
   ])("refuses %j", async (words, said) => {
     const repo = closed();
     const { code, stderr } = await runIn(END, repo, "continue", ...words);
@@ -272,5 +286,117 @@ Prose in between.
       expect.stringContaining("every key result of answers was reached"),
     ]);
     expect(existsSync(repo.path("okrs/2027-Q2"))).toBe(false);
+  });
+});
+
+const ended = (id: string, outcome: string, grade = 0.5) => ({
+  [`okrs/2026-Q4/${id}/2026-12-21-retrospective-aaaaaaa.md`]: `---\nkind: retrospective\nobjective: ${id}\ndate: 2026-12-21\nby: ana\nphase: end\ngrades: { share: ${grade} }\noutcome: ${outcome}\n---\n`,
+});
+
+/** Six objectives of a team that ended: four of them continue, one of which depends on a later one and one of which was reached. */
+function several(): TestRepository {
+  return copyOfMade("several", () => {
+    const files = {
+      "okrs/2026-Q4/a.md": objective("a", "2026-Q4", "aligns_to: [b/share, e]\ndepends_on: [b, c]\n"),
+      "okrs/2026-Q4/b.md": objective("b", "2026-Q4", "depends_on: [a]\n"),
+      "okrs/2026-Q4/c.md": objective("c", "2026-Q4"),
+      "okrs/2026-Q4/d.md": objective("d", "2026-Q4"),
+      "okrs/2027-Q1/d-next.md": objective("d-next", "2027-Q1", "continues: d\n"),
+      "okrs/2026-Q4/e.md": objective("e", "2026-Q4").replace("owner: ana", "owner: rafael"),
+      "okrs/2026-Q4/f.md": objective("f", "2026-Q4"),
+    };
+    const records = ["a", "b", "d", "e"].map((id) => ended(id, "continued"));
+    Object.assign(files, ...records, ended("c", "done"), ended("f", "continued", 1));
+    return createExplorer(files);
+  });
+}
+
+describe("okr continue without a name", () => {
+  const linksOf = (repo: TestRepository, id: string) =>
+    [...repo.read(`okrs/2027-Q1/${id}-2027-q1.md`).matchAll(/^(?:aligns_to|depends_on): .*$/gm)].flat();
+
+  test("carries on all of one's own that nothing carries on yet, as one commit, with links among them", async () => {
+    const repo = several();
+    const { code, stdout, stderr } = await runIn(END, repo, "continue");
+    expect(code).toBe(0);
+    expect(stderr).toContain("okr: every key result of f was reached: there is nothing left to carry on\n");
+    expect(repo.changes()).toEqual(["A okrs/2027-Q1/a-2027-q1.md", "A okrs/2027-Q1/b-2027-q1.md"]);
+    expect(linksOf(repo, "a")).toEqual(["aligns_to: [b-2027-q1/share, e]", "depends_on: [b-2027-q1, c]"]);
+    expect(linksOf(repo, "b")).toEqual(["depends_on: [a-2027-q1]"]);
+    expect(repo.git("log", "-1", "--format=%B")).toBe(`okr: continue a, b
+
+a-2027-q1 carries a on into 2027-Q1
+- share
+
+b-2027-q1 carries b on into 2027-Q1
+- share`);
+    expect(stdout).toBe(`a-2027-q1 carries a on into 2027-Q1 (2027-01-01 to 2027-03-31)
+  share  open → done
+    ! was never read
+  aligns to b-2027-q1/share, which carries on b/share
+  aligns to e
+    ! e was closed on 2026-12-21, and nothing carries it on into 2027-Q1
+  depends on b-2027-q1, which carries on b
+  depends on c
+    ! c was closed on 2026-12-21, and nothing carries it on into 2027-Q1
+wrote okrs/2027-Q1/a-2027-q1.md
+
+b-2027-q1 carries b on into 2027-Q1 (2027-01-01 to 2027-03-31)
+  share  open → done
+    ! was never read
+  depends on a-2027-q1, which carries on a
+wrote okrs/2027-Q1/b-2027-q1.md
+
+committed ${repo.head().slice(0, 7)} on main
+
+Next: look at every target, it is the old one
+  okr status --cycle 2027-Q1
+`);
+    const team = await runIn(END, repo, "continue", "--team", "support", "--json");
+    const json = JSON.parse(team.stdout);
+    expect(problemsOf("output/continue", json)).toEqual([]);
+    expect(json).toMatchObject({ objectives: [{ id: "e-2027-q1" }], left_out: ["f"] });
+  });
+
+  test("takes those that are named, in any order, all or none", async () => {
+    const repo = several();
+    const before = repo.head();
+    const refused = await runIn(END, repo, "continue", "b", "f", "a");
+    expect([refused.code, repo.head(), repo.status()]).toEqual([2, before, []]);
+    expect((await runIn(END, repo, "continue", "b", "a", "e", "b")).code).toBe(0);
+    expect(linksOf(repo, "a")).toEqual([
+      "aligns_to: [b-2027-q1/share, e-2027-q1]",
+      "depends_on: [b-2027-q1, c]",
+    ]);
+    expect(linksOf(repo, "b")).toEqual(["depends_on: [a-2027-q1]"]);
+  });
+
+  test("asks in a terminal which of them, shows what comes along, and writes nothing unless that is confirmed", async () => {
+    const repo = several();
+    const head = repo.head();
+    const picks: readonly Answer[] = [
+      ["Carry on a:", false],
+      ["Carry on b:", true],
+    ];
+    const no = await runIn({ ...END, answers: [...picks, ["Write 1 objective", false]] }, repo, "continue");
+    expect([no.code, repo.head(), repo.status()]).toEqual([2, head, []]);
+    const neither: readonly Answer[] = [
+      ["Carry on a:", false],
+      ["Carry on b:", false],
+    ];
+    const none = await runIn({ ...END, answers: neither }, repo, "continue");
+    expect([none.code, none.stderr]).toEqual([0, expect.stringContaining("Nothing is carried on.")]);
+    const yes = await runIn({ ...END, answers: [...picks, ["Write 1 objective", true]] }, repo, "continue");
+    expect([yes.code, yes.unused]).toEqual([0, []]);
+    expect(yes.asked).toContain(
+      [
+        "# b-2027-q1 carries b on into 2027-Q1 (2027-01-01 to 2027-03-31)",
+        "  share  open → done",
+        "    ! was never read",
+        "  depends on a",
+        "    ! a was closed on 2026-12-21, and nothing carries it on into 2027-Q1",
+      ].join("\n"),
+    );
+    expect(linksOf(repo, "b")).toEqual(["depends_on: [a]"]);
   });
 });
