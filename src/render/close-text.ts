@@ -1,5 +1,6 @@
 import type { Closing } from "../analysis/closing.ts";
 import type { KeyResultScore } from "../analysis/score.ts";
+import type { Objective } from "../model/plan.ts";
 import { shellWord } from "../model/shell-word.ts";
 import { type CheckInReport, landedLines } from "./check-in-text.ts";
 import type { Medium } from "./index.ts";
@@ -12,7 +13,7 @@ export interface CloseReport extends Omit<CheckInReport, "effects"> {
   readonly closings: readonly Closing[];
 }
 
-/** So many commands are suggested. */
+/** So many objectives are named in a command, and so many commands are suggested. */
 const MOST = 8;
 
 /** Each objective with its grade, what that is called and what becomes of it; below it its key results. */
@@ -29,13 +30,20 @@ export function closeText(
   );
   const continued = closings.filter(({ record }) => record.outcome === "continued");
   if (continued.length > 0)
-    lines.push(
-      "",
-      "Next:",
-      ...continued.slice(0, MOST).map(({ objective }) => `  okr continue ${safe(shellWord(objective.id))}`),
-      ...(continued.length > MOST ? [`  and ${count(continued.length - MOST, "more objective")}`] : []),
-    );
+    lines.push("", "Next:", ...continueCommands(continued.map(({ objective }) => objective)));
   return `${lines.join("\n")}\n`;
+}
+
+/** One command that carries all of them on together; by team, where they are many. */
+function continueCommands(objectives: readonly Objective[]): string[] {
+  const words = (names: readonly string[]) => names.map((name) => safe(shellWord(name))).join(" ");
+  if (objectives.length <= MOST) return [`  okr continue ${words(objectives.map(({ id }) => id))}`];
+  const teams = [...new Set(objectives.map(({ team }) => team))];
+  const more = teams.length - MOST;
+  return [
+    ...teams.slice(0, MOST).map((team) => `  okr continue --team ${words([team])}`),
+    ...(more > 0 ? [`  and the same for ${count(more, "more team")}`] : []),
+  ];
 }
 
 function closingLines(closing: Closing, { colour }: Style): string[] {

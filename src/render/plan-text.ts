@@ -72,15 +72,15 @@ function contextLines({ planning, signs }: PlanReport, style: Style): string[] {
       `The last cycle: ${safe(last.cycle.id)}, ${decimal(last.score)}`,
       last.lessons.flatMap((one) => lessonLines(one, style)),
     );
-  part(
-    "What continues",
-    continues.map(({ objective, heir }) => {
-      const id = safe(objective.id);
-      return heir === null
-        ? `  ${id}  ${safe(objective.title)}\n    ${dim(`okr continue ${id} --cycle ${safe(cycle.id)}`)}`
-        : `  ${id}  as ${safe(heir.id)}`;
-    }),
-  );
+  const open = continues.filter(({ heir }) => heir === null).map(({ objective }) => objective.id);
+  part("What continues", [
+    ...continues.map(({ objective: { id, title }, heir }) =>
+      heir === null ? `  ${safe(id)}  ${safe(title)}` : `  ${safe(id)}  as ${safe(heir.id)}`,
+    ),
+    ...(open.length > 0
+      ? [`    ${dim(`okr continue ${open.map(safe).join(" ")} --cycle ${safe(cycle.id)}`)}`]
+      : []),
+  ]);
   part(
     "Planned already",
     planned.map(({ id, title }) => `  ${safe(id)}  ${safe(title)}`),

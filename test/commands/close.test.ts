@@ -121,6 +121,12 @@ first-week on 2026-12-22 by ana: 0.56 fair, continued
     );
   });
 
+  test("names one command that carries on all that continue", async () => {
+    const words = ["--cycle", "2026-Q4", "--accept", "--outcome", "continued", "--no-commit"];
+    const { stdout } = await runIn(END, nearEnd(), "close", ...words);
+    expect(stdout).toMatch(/\n\nNext:\n {2}okr continue first-week answers\n$/);
+  });
+
   test("refuses half-closed objectives, all at once, and writes nothing", async () => {
     const repo = nearEnd();
     const before = repo.head();
