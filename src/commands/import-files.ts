@@ -1,9 +1,13 @@
 import { Story } from "../analysis/score.ts";
 import type { Clock } from "../context.ts";
 import { UserError } from "../errors.ts";
+import type { NewCheckIn } from "../model/check-in.ts";
+import { type Day, daysBetween } from "../model/day.ts";
 import { recordSuffix, suffixAfter, suffixOf } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { ImportFile } from "../render/import-text.ts";
+import { readOptions } from "../rules/check.ts";
+import { lateCheckIn } from "../rules/late-check-in.ts";
 import type { Line } from "../store/import-lines.ts";
 import { type ImportedPlan, MOST_FILES } from "../store/import-plan.ts";
 import type { ImportedReadings } from "../store/import-readings.ts";
@@ -42,6 +46,7 @@ export async function composeFiles(
   }
   const story = new Story(snapshot);
   const names = new RecordNames(snapshot, clock);
+  const { days } = readOptions(lateCheckIn, snapshot.settings).options;
   for (const { line, checkIn } of checkIns) {
     const { objective: id, date, results } = checkIn;
     const closed = story.closed(id, date);
@@ -53,10 +58,19 @@ export async function composeFiles(
       );
     const path = `${(paths.get(id) as string).replace(/\.md$/i, "")}/${names.next(id, date)}`;
     const read = (keyResults.get(id) ?? []).filter((one) => results.has(one.id));
-    const text = await compose(line, () => store.composeCheckIn(checkIn));
+    const text = await compose(line, () =>
+      store.composeCheckIn(markOld(checkIn, line, clock.today(), days as number)),
+    );
     if (text !== null) add(line, { kind: "check-in", id, title: null, path, text, keyResults: read });
   }
   return files;
+}
+
+/** A check-in that was kept elsewhere until now says so itself: nobody entered it late. */
+function markOld(checkIn: NewCheckIn, { file }: Line, today: Day, days: number): NewCheckIn {
+  if (daysBetween(checkIn.date, today) <= days) return checkIn;
+  const reason = `imported on ${today} from ${file}`;
+  return { ...checkIn, own: { ...checkIn.own, "x-okr-ignore": { [lateCheckIn.id]: reason } } };
 }
 
 function isValid(line: Line, { kind, path, text }: Omit<ImportFile, "from">): boolean {

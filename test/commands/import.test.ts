@@ -327,6 +327,26 @@ describe("columns", () => {
 });
 
 describe("readings", () => {
+  test("that are old say in their files that they were imported, so that nobody calls them late", async () => {
+    repo = createExplorer({});
+    const sheet =
+      "objective,key result,date,value\nfirst-week,completion,2026-10-16,70\nfirst-week,completion,2026-11-18,80\n";
+    expect((await importing(sheet, "--by", "ana")).code).toBe(0);
+    const written = (day: string) =>
+      repo.read(
+        repo
+          .changes()
+          .find((one) => one.includes(`/${day}-check-in-`))
+          ?.slice(2) as string,
+      );
+    expect(written("2026-10-16")).toContain(
+      "results:\n  completion: 70\nx-okr-ignore:\n  late-check-in: imported on 2026-11-20 from standard input\n---\n",
+    );
+    expect(written("2026-11-18")).not.toContain("x-okr-ignore");
+    const { stdout } = await runIn(DAY, repo, "check", "--rule", "late-check-in");
+    expect(stdout).toMatch(/nothing to report; 1 excepted/);
+  });
+
   const READINGS = [
     "Objective,Key result,Date,By,Value,Confidence,Objective confidence,Note",
     "first-week,completion,2026-11-06,joao,70,0.5,60 %,=half of them",
