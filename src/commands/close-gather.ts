@@ -211,7 +211,7 @@ async function resume(
   { store, draft, today }: ClosingSession,
   prompts: Prompts,
 ): Promise<readonly NewRetrospective[]> {
-  const left = (await store.drafts()).find(({ name }) => name.includes("-retrospective-end"));
+  const left = (await draft.left()).find(({ name }) => name.includes("-retrospective-end"));
   if (!left) return [];
   const choice = await prompts.choose({
     message: `A retrospective of ${safe(left.name.slice(0, 10))} was begun and not committed. What about it?`,

@@ -105,8 +105,7 @@ export async function readRetrospectives(
     // Git is only asked who writes where the document does not say it.
     records = read((await identifyPerson(store, snapshot)).id);
   }
-  const saved = (await store.drafts()).find((one) => one.text === text);
-  if (saved) draft.adopt(saved.path, composeRetrospectiveDraft(records));
+  await draft.recognize(from, text, composeRetrospectiveDraft(records));
   return records;
 }
 

@@ -1,8 +1,11 @@
+import { homedir, tmpdir } from "node:os";
+import { basename, dirname, resolve } from "node:path";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import { shellWord } from "../model/shell-word.ts";
 import { safeLines } from "../render/safe.ts";
+import { type Draft, saveDraft } from "../store/drafts.ts";
 import type { Store } from "../store/store.ts";
 
 /** Keeps what a person types where no crash, hook or full disk can take it, until it is committed. */
@@ -37,8 +40,36 @@ export class DraftKeeper {
     if (text === this.#text && this.#path !== null) return;
     if (this.#path !== null) this.#older.push(this.#path);
     this.#text = text;
-    this.#path = (await this.#store.saveDraft(name, text))?.path ?? null;
+    this.#path = (await this.#save(name, text))?.path ?? null;
     if (this.#path !== null) await this.#removeOlder();
+  }
+
+  /** What earlier runs left behind. Outside git nothing can tell whose a draft is, so there only its path leads to one. */
+  async left(): Promise<readonly Draft[]> {
+    return this.#outside ? [] : this.#store.drafts();
+  }
+
+  /** Takes over the draft that the person names, or whose text they hand in; whatever else they name stays where it is. */
+  async recognize(from: string, text: string, kept = text): Promise<void> {
+    const path = resolve(this.#context.cwd, from);
+    const named =
+      this.#outside && basename(path).startsWith("okr-draft-") && this.#beside.includes(dirname(path));
+    const saved = named ? path : (await this.left()).find((one) => one.text === text)?.path;
+    if (saved !== undefined) this.adopt(saved, kept);
+  }
+
+  #save(name: string, text: string): Promise<{ readonly path: string } | null> {
+    return this.#outside ? saveDraft(null, this.#beside, name, text) : this.#store.saveDraft(name, text);
+  }
+
+  get #outside(): boolean {
+    return this.#store.root.top === null;
+  }
+
+  /** Where drafts go when there is no git directory. */
+  get #beside(): readonly string[] {
+    const folders = [this.#context.env.TMPDIR, tmpdir(), homedir()];
+    return folders.flatMap((folder) => (folder === undefined ? [] : resolve(folder)));
   }
 
   /** Takes over a draft of an earlier run, so that it goes when its check-ins are committed. */
@@ -57,7 +88,7 @@ export class DraftKeeper {
   async discard(): Promise<void> {
     if (this.#path !== null) await this.#store.removeDraft(this.#path);
     await this.#removeOlder();
-    for (const { path, text } of await this.#store.drafts())
+    for (const { path, text } of await this.left())
       if (text === this.#text) await this.#store.removeDraft(path);
     this.#path = null;
     this.#text = "";

@@ -30,10 +30,7 @@ async function readDocument(session: PlanSession, from: string): Promise<Planned
   const text = await readText(session, from);
   const planned = readPlan(text, from === "-" ? "standard input" : from);
   for (const person of planned.stories.keys()) requirePerson(session.snapshot, person);
-  if (session.store.root.top !== null) {
-    const saved = (await session.store.drafts()).find((one) => one.text === text);
-    if (saved) session.draft.adopt(saved.path, text);
-  }
+  await session.draft.recognize(from, text);
   return planned;
 }
 

@@ -27,11 +27,10 @@ export async function landPlan(
   const { context, store, snapshot, draft } = session;
   const { written, changes, landed } = await context.terminal.holdSignals(() =>
     draft.guard(async () => {
-      if (store.root.top !== null)
-        await draft.keepText(`${planning.cycle.id}-plan-${planning.team.id}`, composePlan(planned));
+      await draft.keepText(`${planning.cycle.id}-plan-${planning.team.id}`, composePlan(planned));
       const texts = await composeObjectives(session, planned, planning, options);
       const landing = await land(session, planning, texts, options);
-      if (store.root.top !== null) await draft.discard();
+      await draft.discard();
       return { ...texts, landed: landing };
     }),
   );

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createExplorer, FIRST_WEEK } from "../support/explorer.ts";
-import type { TestRepository } from "../support/repository.ts";
+import { createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
+import { type TestRepository, temporaryFolder } from "../support/repository.ts";
 import { type Answer, CANCEL, runIn } from "../support/run.ts";
 import { problemsOf } from "../support/schema.ts";
 
@@ -353,5 +353,39 @@ describe("okr plan in a terminal", () => {
     expect(textOf(repo, "okrs/2027-Q1/explorer/answer-faster.md")).toMatch(
       /Planned together with \[first-month/,
     );
+  });
+
+  test("works outside git, where what is typed is kept beside", async () => {
+    const folder = temporaryFolder();
+    const beside = temporaryFolder();
+    for (const [path, text] of Object.entries(EXPLORER_FILES)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const argv = ["plan", "--team", "explorer", "--cycle", "2027-Q1", "--no-commit"];
+    const world = { ...WORLD, env: { TMPDIR: beside } };
+    const given = answers.filter(([question]) => !/Which/.test(String(question)));
+    const replies: readonly Answer[] = [
+      ...given,
+      ["Another key result", "Reduce churn from 9 % to 5 %"],
+      ["Another key result", CANCEL],
+    ];
+    const first = await runIn({ ...world, answers: replies }, folder, ...argv);
+    const [draft = ""] = readdirSync(beside);
+    const kept = join(beside, draft);
+    expect([first.code, first.stderr]).toEqual([2, expect.stringContaining(`okr plan --from ${kept}`)]);
+    const rest: readonly Answer[] = [
+      ["relevant to us", ""],
+      ["making progress", ""],
+      ["story of João", ""],
+      ["Another key result", ""],
+      ["takes over", "ana"],
+      ["Another objective", false],
+      ["Write 1 objective", true],
+    ];
+    const second = await runIn({ ...world, answers: rest }, folder, "plan", "--from", kept, "--no-commit");
+    expect([second.code, second.unused, readdirSync(beside)]).toEqual([0, [], []]);
+    const text = readFileSync(join(folder, "okrs/2027-Q1/explorer/first-month-easy.md"), "utf8");
+    expect(text).toContain("title: Reduce churn from 9 % to 5 %\n    backup: ana\n");
   });
 });
