@@ -345,6 +345,12 @@ describe("readings", () => {
     expect(written("2026-11-18")).not.toContain("x-okr-ignore");
     const { stdout } = await runIn(DAY, repo, "check", "--rule", "late-check-in");
     expect(stdout).toMatch(/nothing to report; 1 excepted/);
+    const health = JSON.parse((await runIn(DAY, repo, "health", "--json", "--cycle", "2026-Q4")).stdout);
+    const figures = health.measures.find(({ id }: { id: string }) => id === "records").figures;
+    expect(figures.map(({ value, cases }: Record<string, number>) => [value, cases])).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
   });
 
   const READINGS = [

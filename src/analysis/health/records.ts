@@ -3,6 +3,7 @@ import type { Commit } from "../../model/history.ts";
 import { dayOfStamp } from "../../model/stamp.ts";
 import { Provenance } from "../provenance.ts";
 import type { Survey } from "../survey.ts";
+import { filesExcepted } from "./excepted.ts";
 import { aim, type Case, type Gauge, type Measure } from "./gauge.ts";
 import type { Scope } from "./scope.ts";
 
@@ -43,14 +44,15 @@ export const records: Measure = {
   gauges: [LATE, BACKFILLED],
 };
 
-/** By record of the scope whose day of entry is known. What came together with okr.yaml was kept elsewhere before. */
+/** By record of the scope whose day of entry is known. What was imported, or came together with okr.yaml, was kept elsewhere before. */
 function casesOf(scope: Scope, most: number): Case[] {
   const { snapshot } = scope.survey;
   const teams = new Map(scope.objectives.map(({ id, team }) => [id, team]));
   const provenance = provenanceOf(scope.survey);
+  const excepted = filesExcepted(snapshot, "late-check-in");
   return [...snapshot.checkIns, ...snapshot.retrospectives].flatMap(({ objective, date, source }): Case[] => {
     const team = teams.get(objective);
-    if (team === undefined || !scope.holds(date)) return [];
+    if (team === undefined || !scope.holds(date) || excepted.has(source.path)) return [];
     const commit = provenance.of(source.path);
     const entered = commit && dayOfStamp(commit.authored);
     if (entered === null || commit === null || beginsRoot(commit, snapshot.settings.source.path)) return [];
