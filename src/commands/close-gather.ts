@@ -6,9 +6,7 @@ import { findCycle } from "../model/cycle.ts";
 import type { Day } from "../model/day.ts";
 import { type Objective, teamsWithin } from "../model/plan.ts";
 import type { NewRetrospective } from "../model/retrospective.ts";
-import { safe } from "../render/safe.ts";
 import { count } from "../render/words.ts";
-import { readRetrospectiveDocument } from "../store/retrospective-document.ts";
 import { refuseProblems } from "./checkin-write.ts";
 import { askClosing } from "./close-ask.ts";
 import { type ClosingFlags, readClosingFlags, settlesSomething } from "./close-input.ts";
@@ -18,6 +16,7 @@ import {
   type ClosingSession,
   keepRetrospectives,
   readRetrospectives,
+  resumeRetrospectives,
   type Writer,
 } from "./close-session.ts";
 import { requireCycle, requireObjective, requireTeam } from "./references.ts";
@@ -184,7 +183,7 @@ async function interview(
       ...book.timeProblems(record, requireObjective(snapshot, record.objective)),
     ]),
   );
-  const begun = await resume(session, prompts);
+  const begun = await resumeRetrospectives(session, "end", prompts);
   const records = asked.map((one) => begun.find(({ objective }) => objective === one.objective) ?? one);
   const done: NewRetrospective[] = begun.filter(
     ({ objective }) => !asked.some((one) => one.objective === objective),
@@ -204,26 +203,4 @@ async function interview(
     throw new Cancelled(draft.whereabouts() ?? "");
   }
   return done;
-}
-
-/** Offers to go on with what an earlier run left behind. */
-async function resume(
-  { store, draft, today }: ClosingSession,
-  prompts: Prompts,
-): Promise<readonly NewRetrospective[]> {
-  const left = (await draft.left()).find(({ name }) => name.includes("-retrospective-end"));
-  if (!left) return [];
-  const choice = await prompts.choose({
-    message: `A retrospective of ${safe(left.name.slice(0, 10))} was begun and not committed. What about it?`,
-    options: [
-      { value: "continue", label: "Go on with it" },
-      { value: "leave", label: "Leave it and start afresh" },
-      { value: "discard", label: "Throw it away" },
-    ],
-  });
-  if (choice === "discard") await store.removeDraft(left.path);
-  if (choice !== "continue") return [];
-  const records = readRetrospectiveDocument(left.text, left.path, { date: today, by: "", phase: "end" });
-  draft.adopt(left.path, left.text);
-  return records;
 }

@@ -1,11 +1,12 @@
 import { ClosingBook } from "../analysis/closing.ts";
-import type { Context } from "../context.ts";
+import type { Context, Prompts } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { Day } from "../model/day.ts";
 import type { Objective } from "../model/plan.ts";
-import { recordSuffix, suffixAfter, suffixOf } from "../model/records.ts";
+import { type Phase, recordSuffix, suffixAfter, suffixOf } from "../model/records.ts";
 import type { NewRetrospective } from "../model/retrospective.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { safe } from "../render/safe.ts";
 import { readOptions } from "../rules/check.ts";
 import { gradeWithoutReason } from "../rules/grade-without-reason.ts";
 import { composeRetrospectiveDraft } from "../store/compose-retrospective.ts";
@@ -106,6 +107,29 @@ export async function readRetrospectives(
     records = read((await identifyPerson(store, snapshot)).id);
   }
   await draft.recognize(from, text, composeRetrospectiveDraft(records));
+  return records;
+}
+
+/** Offers to go on with what an earlier run left behind of a phase. */
+export async function resumeRetrospectives(
+  { store, draft, today }: ClosingSession,
+  phase: Phase,
+  prompts: Prompts,
+): Promise<readonly NewRetrospective[]> {
+  const left = (await draft.left()).find(({ name }) => name.includes(`-retrospective-${phase}`));
+  if (!left) return [];
+  const choice = await prompts.choose({
+    message: `A retrospective of ${safe(left.name.slice(0, 10))} was begun and not committed. What about it?`,
+    options: [
+      { value: "continue", label: "Go on with it" },
+      { value: "leave", label: "Leave it and start afresh" },
+      { value: "discard", label: "Throw it away" },
+    ],
+  });
+  if (choice === "discard") await store.removeDraft(left.path);
+  if (choice !== "continue") return [];
+  const records = readRetrospectiveDocument(left.text, left.path, { date: today, by: "", phase });
+  draft.adopt(left.path, left.text);
   return records;
 }
 

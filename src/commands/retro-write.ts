@@ -18,6 +18,7 @@ import {
   type ClosingSession,
   keepRetrospectives,
   readRetrospectives,
+  resumeRetrospectives,
   retrospectivePath,
   type Writer,
 } from "./close-session.ts";
@@ -77,12 +78,17 @@ export async function askLooks(
   prompts: Prompts,
 ): Promise<readonly NewRetrospective[]> {
   const { draft } = session;
-  const done: NewRetrospective[] = [];
+  const begun = await resumeRetrospectives(session, "mid", prompts);
+  const asked = objectives.map(
+    (one) => begun.find(({ objective }) => objective === one.id) ?? blankLook(one, who),
+  );
+  const done = begun.filter((one) => !asked.includes(one));
   try {
-    for (const objective of objectives) {
+    for (const [index, objective] of objectives.entries()) {
       await prompts.section(safe(objective.title), [safe(objective.id)]);
-      const keep = (now: NewRetrospective) => keepRetrospectives(session, [...done, now]);
-      const look = await askAnswers(blankLook(objective, who), "mid", { prompts, keep });
+      const later = asked.slice(index + 1).filter((one) => begun.includes(one));
+      const keep = (now: NewRetrospective) => keepRetrospectives(session, [...done, now, ...later]);
+      const look = await askAnswers(asked[index] as NewRetrospective, "mid", { prompts, keep });
       if (look.answers.size > 0) done.push(look);
     }
     if (

@@ -138,6 +138,31 @@ describe("okr retro", () => {
     expect(repo.changes()[0]).toMatch(/^A .*retrospective/);
   });
 
+  test("offers what was begun and not committed, and goes on where it stopped", async () => {
+    const repo = told();
+    const both = ["retro", "first-week", "answers", "--phase", "mid"];
+    const given: Answer[] = [
+      ["Attractors", "The users"],
+      ["Detractors", "Rain"],
+      ["Attractors", "The app"],
+    ];
+    const left = await runIn({ ...MID, answers: [...given, ["Detractors", CANCEL]] }, repo, ...both);
+    expect([left.code, left.unused]).toEqual([2, []]);
+    // One that is named alone goes on with all of it.
+    const answers: Answer[] = [
+      ["A retrospective of 2026-11-20 was begun", "continue"],
+      ["Attractors", "The app again"],
+      ["Detractors", ""],
+      ["Commit 2 retrospectives?", true],
+    ];
+    const resumed = await runIn({ ...MID, answers }, repo, "retro", "answers", "--phase", "mid");
+    expect([resumed.code, resumed.unused, readdirSync(repo.path(".git/okr/drafts"))]).toEqual([0, [], []]);
+    const written = repo.changes().map((line) => repo.read(line.slice(2)));
+    expect(written).toEqual([expect.stringContaining("Rain"), expect.stringContaining("The app again")]);
+    const fresh = await runIn({ ...MID, answers: [["Attractors", CANCEL]] }, repo, ...both);
+    expect(fresh.unused).toEqual([]);
+  });
+
   test("at the end hands over to closing", async () => {
     const repo = told();
     const answers: Answer[] = [
