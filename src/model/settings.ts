@@ -92,6 +92,13 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** Days from one check-in to the next. */
-export function checkInInterval(settings: Settings): number {
-  return { week: 7, "two-weeks": 14, month: 30 }[settings.checkIn.every];
+export function checkInInterval({ checkIn }: Pick<Settings, "checkIn">): number {
+  return INTERVALS[checkIn.every];
 }
+
+/** Days without a check-in after which an objective is stale where nothing else is set: a check-in may come three days late. */
+export function staleAfter(every: Settings["checkIn"]["every"]): number {
+  return INTERVALS[every] + 3;
+}
+
+const INTERVALS = { week: 7, "two-weeks": 14, month: 30 } as const;

@@ -6,6 +6,7 @@ import {
   type Preset,
   type RuleSetting,
   type Settings,
+  staleAfter,
   type Weekday,
 } from "../model/settings.ts";
 
@@ -28,6 +29,7 @@ export interface RawSettings {
 /** Fills the defaults into okr.yaml. */
 export function toSettings(raw: RawSettings, source: Source): Settings {
   const { cycles, checkIn, scoring, closeWithinDays, preset } = DEFAULT_SETTINGS;
+  const every = raw.check_in?.every ?? checkIn.every;
   const given = raw.cycles === undefined ? {} : isList(raw.cycles) ? { list: raw.cycles } : raw.cycles;
   return {
     name: raw.name ?? null,
@@ -43,9 +45,9 @@ export function toSettings(raw: RawSettings, source: Source): Settings {
       })),
     },
     checkIn: {
-      every: raw.check_in?.every ?? checkIn.every,
+      every,
       day: raw.check_in?.day ?? checkIn.day,
-      staleAfterDays: raw.check_in?.stale_after_days ?? checkIn.staleAfterDays,
+      staleAfterDays: raw.check_in?.stale_after_days ?? staleAfter(every),
     },
     scoring: { good: raw.scoring?.good ?? scoring.good, fair: raw.scoring?.fair ?? scoring.fair },
     closeWithinDays: raw.close_within_days ?? closeWithinDays,

@@ -352,6 +352,16 @@ describe("okr.yaml", () => {
     });
   });
 
+  test.each([
+    ["every: week", 10],
+    ["every: two-weeks", 17],
+    ["every: month", 33],
+    ["every: month, stale_after_days: 10", 10],
+  ])("%s is stale after %i days: nobody is called late between two check-ins", async (every, days) => {
+    const { settings } = await read({ "okr.yaml": `version: 1\ncheck_in: { ${every} }\n` });
+    expect(settings.checkIn.staleAfterDays).toBe(days);
+  });
+
   test.each<[text: string, finding: unknown[]]>([
     ["", ["okr.yaml:1:1 schema", expect.any(String), expect.any(String)]],
     ["version: 2\n", ["okr.yaml:1:10 schema", expect.any(String), expect.any(String)]],
