@@ -1,5 +1,6 @@
 import { findSigns, PLAN_QUESTIONS, type PlanningContext } from "../analysis/planning.ts";
 import { Cancelled, type Prompts } from "../context.ts";
+import { titleFromStory } from "../model/naming.ts";
 import { type KeyResult, type ObjectiveType, type Person, teamsWithin } from "../model/plan.ts";
 import { describeTitle, NOTHING_GIVEN } from "../model/proposal.ts";
 import { safe } from "../render/safe.ts";
@@ -177,7 +178,7 @@ async function askKeyResults(
   for (const { by, text, movement } of signs) {
     const message = `${safe(text)} (${safe(by)}; ${safe(movement)}). A key result?`;
     if (await prompts.confirm({ message }))
-      await add(await prompts.text({ message: "In which words?", initial: text }));
+      await add(await prompts.text({ message: "In which words?", initial: titleFromStory(text) }));
   }
   for (;;) {
     const first = found.length === 0;

@@ -166,7 +166,7 @@ type: aspirational
 owner: ana
 aligns_to: [simple-onboarding]
 key_results:
-  - id: onboarding-completion-went
+  - id: onboarding-completion
     title: Onboarding completion went from 65 % to 90 %
     backup: joao
     metric: number

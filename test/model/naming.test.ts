@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { idProblem } from "../../src/model/id.ts";
-import { parsePerson, personIdFrom, shortId, teamIdFrom, uniqueId } from "../../src/model/naming.ts";
+import { readMovement } from "../../src/model/movement.ts";
+import {
+  parsePerson,
+  personIdFrom,
+  shortId,
+  teamIdFrom,
+  titleFromStory,
+  uniqueId,
+} from "../../src/model/naming.ts";
 
 test.each([
   ["Make the first week seamless and confidence-building for new users", "first-week-seamless"],
@@ -17,8 +25,75 @@ test.each([
   ["Grow", "grow"],
   ["Kundenzufriedenheit verbessern", "kundenzufriedenheit-verbessern"],
   ["勝つ", ""],
+  // As people tell it in a story.
+  ["Onboarding completion went from 65 % to 90 %", "onboarding-completion"],
+  ["Set-up tickets fell from 40 to 25", "set-up-tickets"],
+  ["we cut set-up tickets from 40 to 25", "set-up-tickets"],
+  ["We have reduced the churn from 9 % to 5 %", "churn"],
+  ["Our NPS finally climbed from 20 to 40", "nps"],
+  ["Repeat calls have dropped by 30 %", "repeat-calls"],
+  ["Waiting time was cut from 4 h to 2 h", "waiting-time"],
+  ["Time to first value goes from 9 days to 3 days", "time"],
+  ["Sign-ups were up from 40 to 90", "sign-ups"],
+  ["Revenue grew to €2M", "revenue"],
+  ["Weekly active users moved up from 400 to 900", "weekly-active-users"],
+  ["They doubled sales", "sales"],
+  ["We went from 40 to 25 set-up tickets", "set-up-tickets"],
+  ["It went from 40 to 25", "it-went-from"],
+  // Words that only look like it.
+  ["Reduce dropped calls from 4 % to 2 %", "dropped-calls"],
+  ["Dropped calls from 4 % to 2 %", "dropped-calls"],
+  ["Reduce patient falls from 40 to 25", "patient-falls"],
+  ["Raise the share of goods moved by rail from 5 % to 9 %", "share-goods-moved"],
+  ["Improved recipes sold from 5 to 9", "improved-recipes-sold"],
+  ["Customers are happy", "customers-are-happy"],
 ])("the short id of %j is %j", (title, id) => {
   expect(shortId(title, 3)).toBe(id);
+});
+
+test.each([
+  ["Onboarding completion went from 65 % to 90 %", "Onboarding completion from 65 % to 90 %"],
+  ["NPS has finally climbed from 20 to 40", "NPS from 20 to 40"],
+  ["Sign-ups were up from 40 to 90 in May", "Sign-ups from 40 to 90 in May"],
+  ["we cut set-up tickets from 40 to 25", "Cut set-up tickets from 40 to 25"],
+  ["We have reduced churn from 9 % to 5 %", "Reduce churn from 9 % to 5 %"],
+  // What would mean something else, or nothing is known of, stays.
+  ["Repeat calls dropped by 30 %", "Repeat calls dropped by 30 %"],
+  ["We went from 40 to 25 set-up tickets", "We went from 40 to 25 set-up tickets"],
+  ["We were proud that churn fell from 9 % to 5 %", "We were proud that churn fell from 9 % to 5 %"],
+  ["It went from 40 to 25", "It went from 40 to 25"],
+  ["Increase sales from 4 to 9", "Increase sales from 4 to 9"],
+  ["La rotation est passée de 9 % à 5 %", "La rotation est passée de 9 % à 5 %"],
+])("as a title, %j is offered as %j", (told, title) => {
+  expect(titleFromStory(told)).toBe(title);
+});
+
+test("what is offered as a title moves through the same numbers, whatever was told", () => {
+  const words = fc.constantFrom(
+    ...[
+      "we",
+      "churn",
+      "went",
+      "fell",
+      "has",
+      "from",
+      "to",
+      "9",
+      "5",
+      "%",
+      "by",
+      "cut",
+      "up",
+      "reduced",
+      "and",
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 12 }), (told) => {
+      const text = told.join(" ");
+      expect(readMovement(titleFromStory(text))).toEqual(readMovement(text));
+    }),
+  );
 });
 
 test("a short id is an id or empty, whatever the title", () => {
