@@ -98,7 +98,7 @@ describe.each(NAMES)("okr demo %s", (name) => {
       expect(words.shift()).toBe("okr");
       const { name: person, email } = /^(?<name>.*) <(?<email>.*)>$/.exec(example.identity)?.groups ?? {};
       const env = { GIT_AUTHOR_NAME: person, GIT_AUTHOR_EMAIL: email };
-      const { code, stdout, stderr } = await runIn({ env, today: "2026-10-05" }, repo, ...words);
+      const { code, stdout, stderr } = await runIn({ env, today: "2026-11-22" }, repo, ...words);
       // A warning is a finding too: one of the things to see.
       expect([command, code === 0 || (words[0] === "check" && code === 1), stderr]).toEqual([
         command,
@@ -108,6 +108,45 @@ describe.each(NAMES)("okr demo %s", (name) => {
       expect(stdout).not.toBe("");
     }
   });
+});
+
+test("horizon-bank tells two quarters: what was closed, what carries it on, and who has to wait", async () => {
+  const home = temporaryFolder();
+  await run(home, "demo", "horizon-bank", "bank");
+  const ask = async (...words: string[]) => {
+    const { code, stdout, stderr } = await runIn({ today: "2026-11-20" }, join(home, "bank"), ...words);
+    expect([words, code, stderr]).toEqual([words, 0, ""]);
+    return words.includes("--json") ? JSON.parse(stdout) : stdout;
+  };
+  expect(await ask("check")).toMatch(/nothing to report; 1 excepted/);
+  const { objectives } = await ask("report", "--scorecard", "--cycle", "2026-Q3", "--json");
+  expect(
+    objectives
+      .map((one: { id: string; score: number; grade: number; outcome: string }) => [
+        one.id,
+        one.score.toFixed(2),
+        one.grade.toFixed(2),
+        one.outcome,
+      ])
+      .sort(),
+  ).toEqual([
+    ["answers-in-the-app", "0.56", "0.42", "abandoned"],
+    ["first-week", "0.86", "0.80", "continued"],
+    ["self-service-setup", "0.98", "0.95", "done"],
+  ]);
+  const carried = readExampleFile("horizon-bank", "okrs/2026-Q4/explorer/first-week-2026-q4.md").toString();
+  expect(carried).toMatch(
+    /continues: first-week\n[\s\S]*baseline: 85\n[\s\S]*baseline: 42\n {4}target: 60\n/,
+  );
+  expect(await ask("retro", "first-week-2026-q4", "--show")).toMatch(
+    /goalposts moved[\s\S]*Issues that kept coming back\n +3 × The security team/,
+  );
+  expect(await ask("ready")).toMatch(
+    /3 of 4 teams are ready[\s\S]*✗ A coach is named\n +none, for 4 members/,
+  );
+  expect(await ask("ready", "--rollout")).toMatch(
+    /should not start yet[\s\S]*self-service kept 79 % of its check-ins in 2026-Q3/,
+  );
 });
 
 test("without a name it is horizon-bank, and --list names them all", async () => {

@@ -85,22 +85,26 @@ describe("the numbers, counted again from the files", () => {
     await run(home, "demo", "horizon-bank", "bank");
     const bank = new TestRepository(`${home}/bank`, isolatedEnvironment());
     const day = "2026-09-30";
+    bank.git("checkout", "--quiet", bank.git("rev-list", "-1", "--before=2026-09-30T23:59:59+02:00", "main"));
     const score = async ({ id }: { id: string }, on: string) =>
       JSON.parse((await runIn({ today: day }, bank, "score", id, "--json", "--at", on)).stdout).objectives[0]
         .score;
     const found = figuresOf(await answer(bank, day));
-    const counted = await recount(readRaw(bank.dir), {
+    // Ticked initiatives are new versions as well, and move no goalpost.
+    const { moved, moved_late, ...counted } = await recount(readRaw(bank.dir), {
       start: "2026-07-01",
       end: "2026-09-30",
       day,
-      cycle: (id) => (String(id) === "2026" ? cycleOf("2026") : cycleOf("2026-Q3")),
+      cycle: (id) => (String(id) === "2026-Q4" ? { start: "2026-10-01", end: "2026-12-31" } : cycleOf(id)),
       score,
     });
     for (const [name, expected] of Object.entries(counted)) expectCounted(found[name], expected, name);
-    // On 28 August the score of the yearly objective had moved by 0.1; a week later a team that serves it checked in.
-    expect([found.days_to_answer?.value, found.days_to_answer?.cases]).toEqual([7, 1]);
+    expect([found.moved?.value, moved?.value, moved_late?.value]).toEqual([0, 0.75, 0.75]);
+    // The score of the yearly objective had moved by 0.1 on 7 August and again on 25 September; a team that serves it checked in
+    // a week later, and four days later one wrote down what was done.
+    expect([found.days_to_answer?.value, found.days_to_answer?.cases]).toEqual([5.5, 2]);
     expect(found.with_part).toMatchObject({ value: 1, cases: 14, verdict: "good" });
-    expect(found.confidence_bias).toMatchObject({ cases: 1, small: true, verdict: "few", advice: null });
+    expect(found.confidence_bias).toMatchObject({ cases: 3, small: true, verdict: "few", advice: null });
   });
 });
 
