@@ -32,6 +32,9 @@ export const PLAN_QUESTIONS = [
   },
 ] as const;
 
+/** The heading below which an objective keeps the stories of its planning. */
+export const TIME_MACHINE = "Time machine";
+
 /** Something above a team that its objectives may serve. */
 export interface Servable {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { type Carrying, carryOver, type Heritage } from "../analysis/carrying.ts";
+import { PLAN_QUESTIONS, TIME_MACHINE } from "../analysis/planning.ts";
 import { Survey } from "../analysis/survey.ts";
 import { Cancelled, type Context, type Prompts } from "../context.ts";
 import { type Outcome, UserError } from "../errors.ts";
@@ -159,5 +160,7 @@ function textFor(carrying: Carrying, before: string, today: string): string {
     dependsOn: dependsOn.map(({ to }) => to),
     keyResults: new Map(keyResults.map((one) => [one.keyResult.id, one])),
     exceptFrom: cycle.start > today ? cycle.start : today,
+    // What was imagined of one cycle says nothing of the next.
+    leftBehind: [...PLAN_QUESTIONS.map(({ heading }) => heading), TIME_MACHINE],
   });
 }

@@ -1,4 +1,4 @@
-import { findSigns, PLAN_QUESTIONS, type PlanningContext } from "../analysis/planning.ts";
+import { findSigns, PLAN_QUESTIONS, type PlanningContext, TIME_MACHINE } from "../analysis/planning.ts";
 import { Cancelled, type Prompts } from "../context.ts";
 import { titleFromStory } from "../model/naming.ts";
 import { type KeyResult, type ObjectiveType, type Person, teamsWithin } from "../model/plan.ts";
@@ -57,7 +57,7 @@ async function askStories(interview: Interview, begun: Planned): Promise<Planned
   let planned = begun;
   const missing = planning.team.members.filter((id) => !planned.stories.has(id));
   if (missing.length > 0)
-    await prompts.section("Time machine", [
+    await prompts.section(TIME_MACHINE, [
       `It is ${planning.cycle.end}, and you are proud of what you achieved. What happened?`,
       "Numbers help: onboarding completion went from 65 % to 90 %.",
     ]);

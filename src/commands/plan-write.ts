@@ -1,4 +1,4 @@
-import { findSigns, PLAN_QUESTIONS, type PlanningContext } from "../analysis/planning.ts";
+import { findSigns, PLAN_QUESTIONS, type PlanningContext, TIME_MACHINE } from "../analysis/planning.ts";
 import { type Outcome, UserError } from "../errors.ts";
 import { idProblem } from "../model/id.ts";
 import { shortId, uniqueId } from "../model/naming.ts";
@@ -106,7 +106,7 @@ async function saidInPlanning({ snapshot }: PlanSession, { answers, stories }: P
     sections.push(await composeSection(heading, answers.get(name) ?? ""));
   const told = [...stories].filter(([, story]) => story.trim() !== "");
   const prose = told.map(([id, story]) => `### ${snapshot.plan.person(id)?.name ?? id}\n\n${story.trim()}`);
-  sections.push(await composeSection("Time machine", prose.join("\n\n")));
+  sections.push(await composeSection(TIME_MACHINE, prose.join("\n\n")));
   return sections.filter((section) => section !== "");
 }
 

@@ -21,9 +21,11 @@ export interface CarriedText {
   >;
   /** Exceptions that end before this day are left out. */
   readonly exceptFrom: Day;
+  /** The headings of sections that are left out. */
+  readonly leftBehind: readonly string[];
 }
 
-/** The text of an objective's file for the next cycle: comments, prose and everything not named stay; what is ticked goes. */
+/** The text of an objective's file for the next cycle: comments, prose and everything not named stay; what is ticked goes, and so do sections that are left behind. */
 export function carriedText(path: string, text: string, carried: CarriedText): string {
   const parts = splitFrontmatter(text);
   const document =
@@ -33,7 +35,7 @@ export function carriedText(path: string, text: string, carried: CarriedText): s
   const map: unknown = document?.contents;
   if (parts === null || !("yaml" in parts) || !document || !isMap(map))
     throw new UserError(`${path} cannot be read`, "run okr check to see why, and put that right first");
-  const { id, cycle, continues, alignsTo, dependsOn, keyResults, exceptFrom } = carried;
+  const { id, cycle, continues, alignsTo, dependsOn, keyResults, exceptFrom, leftBehind } = carried;
   map.set("id", id);
   map.set("cycle", /^\d{4}$/.test(cycle) ? Number(cycle) : cycle);
   if (map.has("aligns_to")) map.set("aligns_to", relinked(document.get("aligns_to"), alignsTo));
@@ -48,7 +50,7 @@ export function carriedText(path: string, text: string, carried: CarriedText): s
   }
   const yaml = `---\n${spacedLike(parts.yaml, document.toString({ lineWidth: 0 }))}---\n`;
   const lineEnds = parts.yaml.includes("\r\n") ? yaml.replaceAll("\n", "\r\n") : yaml;
-  return lineEnds + withoutTicked(parts.body);
+  return lineEnds + carriedBody(parts.body, new Set(leftBehind.map((heading) => heading.toLowerCase())));
 }
 
 /** Lists on one line without space inside their brackets, where the old text has none either. */
@@ -91,19 +93,16 @@ function dropOver(map: YAMLMap, day: Day): void {
 
 const ITEM = /^([ \t]*)(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[([ xX])\][ \t])?/;
 
-/** A body whose `## Initiatives` have lost what is ticked, unless something below it is still open. */
-export function withoutTicked(body: string): string {
+/** A body without the sections that are left behind, whose `## Initiatives` have lost what is ticked unless something below it is still open. */
+function carriedBody(body: string, leftBehind: ReadonlySet<string>): string {
   const lines = body.split("\n");
+  const sections = sectionsOf(lines);
   const kept: string[] = [];
-  let inside = false;
-  let fence: string | null = null;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
-    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? null;
-    if (mark !== null && (fence === null || mark.startsWith(fence))) fence = fence === null ? mark : null;
-    else if (fence === null && /^#{1,2}[ \t]/.test(line))
-      inside = /^##[ \t]+initiatives[ \t#]*$/i.test(line.trimEnd());
-    else if (fence === null && inside && /[xX]/.test(ITEM.exec(line)?.[2] ?? "")) {
+    const { section, fenced } = sections[at] as Place;
+    if (section !== null && leftBehind.has(section)) continue;
+    if (!fenced && section === "initiatives" && /[xX]/.test(ITEM.exec(line)?.[2] ?? "")) {
       const end = endOfItem(lines, at);
       if (!lines.slice(at + 1, end).some((inner) => ITEM.exec(inner)?.[2] === " ")) {
         const alone = kept.at(-1)?.trim() === "" && lines[end]?.trim() === "";
@@ -114,6 +113,26 @@ export function withoutTicked(body: string): string {
     kept.push(line);
   }
   return kept.join("\n");
+}
+
+/** Where a line of a body stands. */
+interface Place {
+  /** The `## heading` above it or on it, in lower case; null above the first and below a `# heading`. */
+  readonly section: string | null;
+  readonly fenced: boolean;
+}
+
+function sectionsOf(lines: readonly string[]): Place[] {
+  let section: string | null = null;
+  let fence: string | null = null;
+  return lines.map((line) => {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? null;
+    const fenced = fence !== null || mark !== null;
+    if (mark !== null && (fence === null || mark.startsWith(fence))) fence = fence === null ? mark : null;
+    else if (!fenced && /^#{1,2}[ \t]/.test(line))
+      section = /^##[ \t]+(.*?)[ \t#]*$/.exec(line.trimEnd())?.[1]?.toLowerCase() ?? null;
+    return { section, fenced };
+  });
 }
 
 /** The first line that does not belong to the item of a list any more. */

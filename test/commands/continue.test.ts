@@ -60,6 +60,20 @@ key_results:
 
 Why: because.
 
+## The strategic goal
+
+People stay.
+
+## Our promise
+
+We answer.
+
+## Time machine
+
+### Ana Souza
+
+Visits went from 65 % to 90 %.
+
 ## Initiatives
 
 - [x] Done long ago
@@ -196,6 +210,10 @@ key_results:
 ---
 
 Why: because.
+
+## Our promise
+
+We answer.
 
 ## Initiatives
 
