@@ -1,3 +1,4 @@
+import type { Pointer, Source } from "../model/finding.ts";
 import type { Initiative } from "../model/initiative.ts";
 
 /** What is known of a line of a checklist: it is so, it is not so, or nobody has said. */
@@ -113,6 +114,44 @@ export function ownLines({ tasks, path }: Ticks, taken: readonly RegExp[]): Read
 export function textToPaste(lines: readonly ReadyLine[], { heading, begun }: Ticks): readonly string[] {
   const missing = lines.flatMap(({ paste }) => paste ?? []);
   return missing.length === 0 || begun ? missing : [`## ${heading}`, "", ...missing];
+}
+
+/** Where something is missing. */
+export interface Gap {
+  readonly source: Source;
+  readonly pointer: Pointer;
+  /** What it is missing to. */
+  readonly subject: string;
+}
+
+/** Why something may be missing: the reason of an exception from a rule, which the rules judge; null where it may not. */
+export type Excuse = (rule: string, gap: Gap) => string | null;
+
+/** The excuses of one line of a checklist, by their reasons. */
+export class Excuses {
+  readonly #excuse: Excuse;
+  readonly #reasons = new Map<string, Set<string>>();
+
+  constructor(excuse: Excuse) {
+    this.#excuse = excuse;
+  }
+
+  /** Whether something that is missing at one of these places is excepted from a rule. */
+  cover(rule: string, ...gaps: readonly Gap[]): boolean {
+    for (const gap of gaps) {
+      const reason = this.#excuse(rule, gap);
+      if (reason === null) continue;
+      this.#reasons.set(reason, (this.#reasons.get(reason) ?? new Set()).add(gap.subject));
+      return true;
+    }
+    return false;
+  }
+
+  /** Which reasons were given, for what; empty where there are none. */
+  get words(): readonly string[] {
+    const said = [...this.#reasons].map(([reason, subjects]) => `${reason} (${someOf([...subjects])})`);
+    return said.length === 0 ? [] : [`excepted: ${someOf(said, "; ")}`];
+  }
 }
 
 const NAMED = 4;

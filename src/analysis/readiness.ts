@@ -8,6 +8,8 @@ import { Former, writtenOn } from "./former.ts";
 import { accountableFor, findIdle, lacksBackup, lacksCoach, lacksOwner, peopleOf } from "./parts.ts";
 import {
   asked,
+  type Excuse,
+  Excuses,
   ownLines,
   type ReadyLine,
   readTicks,
@@ -41,6 +43,7 @@ export interface AskedReadiness {
   readonly cycle: string | null;
   /** Members from which on a team needs a coach. */
   readonly coachFrom: number;
+  readonly excuse: Excuse;
 }
 
 /** What all lines of one answer are worked out from. */
@@ -50,12 +53,13 @@ interface Ground {
   readonly former: Former;
   readonly isIdle: (id: string) => boolean;
   readonly coachFrom: number;
+  readonly excuse: Excuse;
 }
 
 /** Fills in the warm-up checklist (PRACTICE.md, section 5) of every team asked for, and of the units that have objectives themselves. */
 export function assessReadiness(
   snapshot: Snapshot,
-  { team: id, cycle: name, coachFrom }: AskedReadiness,
+  { team: id, cycle: name, coachFrom, excuse }: AskedReadiness,
   reader: TaskReader,
 ): Readiness {
   const { plan, day, settings } = snapshot;
@@ -74,7 +78,7 @@ export function assessReadiness(
   }
   const within = id === null ? null : teamsWithin(plan, id);
   const former = new Former(snapshot.history);
-  const ground: Ground = { snapshot, cycle, former, isIdle: findIdle(plan, running), coachFrom };
+  const ground: Ground = { snapshot, cycle, former, isIdle: findIdle(plan, running), coachFrom, excuse };
   const teams = plan.teams.filter(
     (team) =>
       plan.team(team.id) === team &&
@@ -143,7 +147,7 @@ function leadLine(team: Team, objectives: readonly Objective[], { snapshot, cycl
 function ownersLine(
   team: Team,
   objectives: readonly Objective[],
-  { snapshot: { plan }, cycle }: Ground,
+  { snapshot: { plan }, cycle, excuse }: Ground,
 ): ReadyLine {
   const say = told.bind(null, "owners", "Every key result has an owner and a backup");
   if (objectives.length === 0)
@@ -151,34 +155,40 @@ function ownersLine(
   const people = peopleOf(team);
   const unowned: string[] = [];
   const unbacked: string[] = [];
+  const excuses = new Excuses(excuse);
   for (const objective of objectives)
-    for (const keyResult of objective.keyResults) {
+    for (const [index, keyResult] of objective.keyResults.entries()) {
       const ref = keyResultRef(objective.id, keyResult.id);
+      const gap = { source: objective.source, pointer: ["key_results", index], subject: ref };
       const { backup } = keyResult;
       const known = plan.person(accountableFor(keyResult, objective)) !== undefined;
-      if (lacksOwner(keyResult, objective, people) || !known) unowned.push(ref);
+      const alone = lacksOwner(keyResult, objective, people);
+      if (!known || (alone && !excuses.cover("missing-owner", gap))) unowned.push(ref);
       const lost = backup !== null && plan.person(backup) === undefined;
-      if (lacksBackup(keyResult, objective, people) || lost) unbacked.push(ref);
+      const unsafe = lacksBackup(keyResult, objective, people);
+      if (lost || (unsafe && !excuses.cover("missing-backup", gap))) unbacked.push(ref);
     }
   const count = objectives.reduce((sum, { keyResults }) => sum + keyResults.length, 0);
   if (unowned.length + unbacked.length === 0)
     return say({
       answer: "yes",
-      why: people.length < 2 ? "there is nobody else in the team" : `all ${count} of them`,
+      why:
+        excuses.words[0] ?? (people.length < 2 ? "there is nobody else in the team" : `all ${count} of them`),
     });
   return say({
     answer: "no",
     why: [
       ...(unowned.length > 0 ? [`without an owner of its own: ${someOf(unowned)}`] : []),
       ...(unbacked.length > 0 ? [`without a backup: ${someOf(unbacked)}`] : []),
+      ...excuses.words,
     ].join("; "),
     todo: `write at each key result ${[...(unowned.length > 0 ? ["owner: PERSON"] : []), ...(unbacked.length > 0 ? ["backup: PERSON"] : [])].join(" and ")}`,
   });
 }
 
-function coachLine(team: Team, { snapshot: { plan }, coachFrom }: Ground): ReadyLine {
+function coachLine(team: Team, { snapshot: { plan }, coachFrom, excuse }: Ground): ReadyLine {
   const say = told.bind(null, "coach", "A coach is named");
-  const { coach, level, members, source } = team;
+  const { id, coach, level, members, source } = team;
   if (coach !== null && plan.person(coach) === undefined)
     return say({
       answer: "no",
@@ -186,7 +196,10 @@ function coachLine(team: Team, { snapshot: { plan }, coachFrom }: Ground): Ready
       todo: `name a member in ${source.path}: coach: PERSON`,
     });
   if (coach !== null) return say({ answer: "yes", why: coach });
-  if (lacksCoach(team, coachFrom))
+  const lacking = lacksCoach(team, coachFrom);
+  const reason = lacking ? excuse("missing-coach", { source, pointer: ["id"], subject: id }) : null;
+  if (reason !== null) return say({ answer: "yes", why: `excepted: ${reason}` });
+  if (lacking)
     return say({
       answer: "no",
       why: `none, for ${members.length} members`,
@@ -200,9 +213,9 @@ function coachLine(team: Team, { snapshot: { plan }, coachFrom }: Ground): Ready
 }
 
 function partsLine(
-  { id, members }: Team,
+  { id, members, source }: Team,
   objectives: readonly Objective[],
-  { snapshot: { plan }, cycle, isIdle }: Ground,
+  { snapshot: { plan }, cycle, isIdle, excuse }: Ground,
 ): ReadyLine {
   const say = told.bind(null, "parts", "Every member has a part in a key result");
   if (members.length === 0)
@@ -213,15 +226,19 @@ function partsLine(
     });
   if (objectives.length === 0)
     return say({ answer: "unknown", why: `there are no open key results for ${cycle.id}` });
-  const idle = members.filter((member) => plan.person(member) !== undefined && isIdle(member));
-  if (idle.length === 0)
-    return say({
-      answer: "yes",
-      why: "as owner or backup; the lead, the coach and newcomers with a mentor have theirs already",
-    });
+  const excuses = new Excuses(excuse);
+  const idle = members.filter((member, index) => {
+    const person = plan.person(member);
+    if (person === undefined || !isIdle(member)) return false;
+    const here = { source, pointer: ["members", index], subject: member };
+    const own = { ...here, source: person.source, pointer: ["members", person.index] };
+    return !excuses.cover("member-without-part", here, own);
+  });
+  const parts = "as owner or backup; the lead, the coach and newcomers with a mentor have theirs already";
+  if (idle.length === 0) return say({ answer: "yes", why: excuses.words[0] ?? parts });
   return say({
     answer: "no",
-    why: `neither owner nor backup of anything: ${someOf(idle)}`,
+    why: [`neither owner nor backup of anything: ${someOf(idle)}`, ...excuses.words].join("; "),
     todo: "share something with them: owner: PERSON or backup: PERSON at a key result",
   });
 }

@@ -5,6 +5,7 @@ import { UserError } from "../errors.ts";
 import { formats } from "../render/index.ts";
 import type { ReadyReport } from "../render/ready-words.ts";
 import { readOptions } from "../rules/check.ts";
+import { readReasons } from "../rules/exception-reasons.ts";
 import { missingCoach } from "../rules/missing-coach.ts";
 import { defineCommand } from "./define.ts";
 import { atOption, flag, format, outputOption, teamOption, text } from "./options.ts";
@@ -44,7 +45,14 @@ export const ready = defineCommand({
     const coachFrom = Number(readOptions(missingCoach, snapshot.settings).options.members);
     const report: ReadyReport = rollout
       ? { kind: "rollout", rollout: assessRollout(snapshot, bodies) }
-      : { kind: "teams", readiness: assessReadiness(snapshot, { team, cycle, coachFrom }, bodies) };
+      : {
+          kind: "teams",
+          readiness: assessReadiness(
+            snapshot,
+            { team, cycle, coachFrom, excuse: readReasons(snapshot) },
+            bodies,
+          ),
+        };
     await show({ store, context, moment }, report, {
       format,
       output,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkIn, objective, retrospective } from "../../src/rules/examples.ts";
 import { enact } from "../rules/enact.ts";
-import { createExplorer, EXPLORER_FILES } from "../support/explorer.ts";
+import { createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
 import { createRepository } from "../support/repository.ts";
 import { runIn } from "../support/run.ts";
 import { problemsOf } from "../support/schema.ts";
@@ -178,4 +178,44 @@ test("before there is anything, the rollout says where to begin", async () => {
   expect(stdout).toContain("no mission, no vision, no priorities, no pilot teams");
   expect(stdout).toContain("Paste into the strategy's file, which is to be written first (strategy.md)");
   expect((await runIn(DAY, createRepository(), "ready")).stdout).toContain("No teams yet.");
+});
+
+test("what is excepted with a reason counts as answered, for as long as the exception holds", async () => {
+  const ignore = (text: string) => `x-okr-ignore: { ${text} }\n`;
+  const team = (EXPLORER_FILES["okrs/teams/explorer.md"] as string)
+    .replace(
+      "email: joao@example.com }",
+      "email: joao@example.com }\n  - { id: mei, name: Mei, x-okr-ignore: { member-without-part: on leave } }\n  - { id: li, name: Li }",
+    )
+    .replace("parent: digital\n", `parent: digital\n${ignore("missing-coach: found by spring")}`);
+  const objective = (EXPLORER_FILES[FIRST_WEEK] as string).replace(
+    "owner: ana\n",
+    `owner: ana\n${ignore("missing-backup: { reason: two people left, until: 2026-11-30 }, missing-owner: '  '")}`,
+  );
+  const owned = objective.replace(
+    "  - id: audit\n",
+    "  - id: audit\n    x-okr-ignore: { missing-owner: we share it, missing-backup: nobody else may }\n",
+  );
+  const repo = createExplorer({ "okrs/teams/explorer.md": team, [FIRST_WEEK]: owned });
+  const linesOn = async (today: string) => {
+    const argv = ["ready", "--team", "explorer", "--cycle", "2026-Q4", "--json"];
+    const { lines } = JSON.parse((await runIn({ today }, repo, ...argv)).stdout).teams[0];
+    return Object.fromEntries(
+      lines.map(({ id, answer, why }: Record<string, string>) => [id, `${answer}: ${why}`]),
+    );
+  };
+  expect(await linesOn("2026-11-20")).toMatchObject({
+    owners:
+      "no: without an owner of its own: first-week/completion, first-week/tickets, first-week/uptime; excepted: two people left (first-week/completion, first-week/tickets, first-week/uptime, first-week/rollout); we share it (first-week/audit); nobody else may (first-week/audit)",
+    coach: "yes: excepted: found by spring",
+    parts: "no: neither owner nor backup of anything: li; excepted: on leave (mei)",
+  });
+  const named = owned.replaceAll(/ {4}title: (Increase|Reduce|Keep)/g, "    owner: ana\n    title: $1");
+  repo.write(FIRST_WEEK, named);
+  expect((await linesOn("2026-11-20")).owners).toMatch(
+    /^yes: excepted: two people left \(first-week\/completion, .*; we share/,
+  );
+  expect((await linesOn("2026-12-01")).owners).toMatch(
+    /^no: without a backup: [^;]*rollout; excepted: we share/,
+  );
 });
