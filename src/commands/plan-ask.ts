@@ -9,6 +9,7 @@ import { askMeasure, keyResultFrom } from "./new-measure.ts";
 import { oneLine } from "./new-session.ts";
 import type { PlanSession } from "./plan.ts";
 import { composePlan, type Drafted, type Planned } from "./plan-document.ts";
+import { askPeople } from "./plan-people.ts";
 
 /** One interview: what is said is kept as soon as it is said. */
 interface Interview {
@@ -88,7 +89,16 @@ async function askObjectives(interview: Interview, begun: Planned): Promise<Plan
     const described = await describe(interview, blank);
     await store(described);
     await askKeyResults(interview, planned, described, store);
-    await askBackup(interview, planned.objectives[index] ?? described, store);
+    await askPeople(
+      {
+        ...interview,
+        plan: interview.session.snapshot.plan,
+        members: interview.planning.team.members,
+        store,
+      },
+      planned.objectives[index] ?? described,
+      planned.stories,
+    );
     if (planned.objectives.some(({ keyResults }) => keyResults.length === 0)) continue;
     if (!(await prompts.confirm({ message: "Another objective?", initial: false }))) return planned;
   }
@@ -189,25 +199,4 @@ async function askKeyResults(
     });
     if (!(await add(more))) return;
   }
-}
-
-async function askBackup(
-  { prompts, session, planning, backup: given }: Interview,
-  drafted: Drafted,
-  store: (drafted: Drafted) => Promise<void>,
-): Promise<void> {
-  const others = planning.team.members.filter((id) => id !== drafted.owner);
-  const all = drafted.keyResults.every(({ backup }) => backup !== null);
-  if (given !== null || all || others.length === 0) return;
-  const { plan } = session.snapshot;
-  const backup = await prompts.choose({
-    message: "Who takes over when the owner is away?",
-    options: [
-      ...others.map((id) => ({ value: id, label: safe(plan.person(id)?.name ?? id), hint: safe(id) })),
-      { value: "", label: "nobody yet", hint: "add backup to each key result later" },
-    ],
-  });
-  if (backup === "") return;
-  const keyResults = drafted.keyResults.map((one) => ({ ...one, backup: one.backup ?? backup }));
-  await store({ ...drafted, keyResults });
 }

@@ -6,6 +6,7 @@ import { readGivenFile } from "../store/own-files.ts";
 import { oneLine } from "./new-session.ts";
 import type { PlanOptions, PlanSession } from "./plan.ts";
 import { type Drafted, measuredKeyResult, NOTHING_PLANNED, type Planned, readPlan } from "./plan-document.ts";
+import { namePeople, peopleNamed } from "./plan-people.ts";
 import { requirePerson } from "./references.ts";
 
 /** What the document and the flags say, before anything is asked. */
@@ -22,7 +23,7 @@ export async function gatherPlan(session: PlanSession, options: PlanOptions): Pr
   const drafted = draftFromFlags(options, stories);
   return {
     ...{ answers, stories, team: options.team ?? read.team, cycle: options.cycle ?? read.cycle },
-    objectives: drafted === null ? read.objectives : [...read.objectives, drafted],
+    objectives: namePeople(drafted === null ? read.objectives : [...read.objectives, drafted], options),
   };
 }
 
@@ -65,15 +66,17 @@ function personNamed(name: string, snapshot: Snapshot): string {
   return (named ?? requirePerson(snapshot, name)).id;
 }
 
-const ABOUT_OBJECTIVE = ["id", "why", "type", "owner"] as const;
+const ABOUT_OBJECTIVE = ["id", "why", "type"] as const;
 const LISTS = ["align", "dependsOn", "sign", "keyResult"] as const;
 
 function draftFromFlags(options: PlanOptions, stories: ReadonlyMap<string, string>): Drafted | null {
-  const { id, why, type, owner, align, dependsOn } = options;
+  const { id, why, type, align, dependsOn } = options;
+  const owner = peopleNamed("--owner", options.owner).all;
   const title = oneLine(options.objective ?? "");
   if (title === "") {
     const stray =
       ABOUT_OBJECTIVE.find((name) => options[name] !== null) ??
+      (owner === null ? undefined : "owner") ??
       LISTS.find((name) => options[name].length > 0);
     if (stray === undefined) return null;
     const flag = stray.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

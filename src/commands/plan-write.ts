@@ -13,6 +13,7 @@ import { objectiveText } from "../store/scaffold.ts";
 import type { Change, Landed } from "../store/store.ts";
 import type { PlanOptions, PlanSession } from "./plan.ts";
 import { composePlan, type Drafted, type Planned } from "./plan-document.ts";
+import { peopleNamed } from "./plan-people.ts";
 import { requireAlignable, requireObjective, requirePerson } from "./references.ts";
 import { show } from "./show.ts";
 import { noteFindings } from "./written-findings.ts";
@@ -114,7 +115,7 @@ function settle(
   { snapshot, me }: PlanSession,
   { type, owner, alignsTo, dependsOn, keyResults, title }: Drafted,
   { team }: PlanningContext,
-  { backup }: PlanOptions,
+  options: PlanOptions,
 ) {
   const person = (id: string | null) => (id === null ? null : requirePerson(snapshot, id).id);
   if (keyResults.length === 0)
@@ -122,6 +123,7 @@ function settle(
       `"${title}" has no key result`,
       'choose one with --sign 1, or add --key-result "Increase sign-ups from 40 to 90"',
     );
+  const backup = peopleNamed("--backup", options.backup).all;
   const settled = owner ?? (me?.team === team.id ? me.id : team.lead) ?? me?.id;
   if (settled === undefined)
     throw new UserError(`nobody is named as owner of "${title}"`, "add --owner with the id of a person");

@@ -15,6 +15,7 @@ import { defineCommand, type Given } from "./define.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { choice, flag, format, text, texts } from "./options.ts";
 import { gatherPlan } from "./plan-gather.ts";
+import { peopleNamed } from "./plan-people.ts";
 import { requireCycle, requireTeam } from "./references.ts";
 import { show } from "./show.ts";
 
@@ -44,8 +45,14 @@ const planOptions = {
   id: text("--id <id>", "its id, where the one made from the title is not wanted"),
   why: text("--why <text>", "why it matters, and why now"),
   type: choice("--type <type>", "aspirational (the default) or committed", ["aspirational", "committed"]),
-  owner: text("--owner <person>", "who answers for it; you or the lead when left out"),
-  backup: text("--backup <person>", "who takes over its key results when the owner is away"),
+  owner: texts(
+    "--owner <[key-result=]person>",
+    "who answers for it; you or the lead when left out; for one key result: set-up-tickets=joao",
+  ),
+  backup: texts(
+    "--backup <[key-result=]person>",
+    "who takes over its key results, or one of them, when the owner is away",
+  ),
   align: texts("--align <ref>", "the objective, key result or priority it serves; may be repeated"),
   dependsOn: texts("--depends-on <id>", "an objective of another team that it needs; may be repeated"),
   sign: texts(
@@ -107,7 +114,10 @@ export const plan = defineCommand({
       return landPlan(session, named, planning, options);
     }
     const { askPlan } = await import("./plan-ask.ts");
-    const planned = await askPlan({ session, planning, prompts, backup: options.backup }, named);
+    const planned = await askPlan(
+      { session, planning, prompts, backup: peopleNamed("--backup", options.backup).all },
+      named,
+    );
     return landPlan(session, planned, planning, options);
   },
 });

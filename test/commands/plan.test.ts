@@ -267,6 +267,35 @@ from 65 % to 90 %. Everybody smiled.
   });
 });
 
+describe("who answers for a key result, and who takes over", () => {
+  const given = [
+    ...flags("--key-result", "Reduce churn from 9 % to 5 %", "--key-result", "Raise trials from 20 to 40"),
+    ...["--owner", "ana", "--backup", "ana"],
+  ];
+
+  test("is said of one of them, or of all", async () => {
+    const repo = company();
+    const people = ["--owner", "churn=joao", "--backup", "trials=joao"];
+    expect((await runIn(WORLD, repo, ...given, ...people)).code).toBe(0);
+    const text = textOf(repo, MONTH);
+    expect(text).toContain("\nowner: ana\n");
+    expect(text).toContain("from 9 % to 5 %\n    owner: joao\n    backup: ana\n");
+    expect(text).toContain("from 20 to 40\n    backup: joao\n");
+  });
+
+  test.each([
+    [["--owner", "gone=joao"], "--owner gone=joao names no key result that is planned here", "churn, trials"],
+    [["--owner", "joao"], "--owner names ana and joao", "--owner KEY-RESULT=joao"],
+    [["--backup", "churn=bia"], 'there is no person "bia"', ""],
+    [["--owner", "churn=ana", "--owner", "churn=joao"], "--owner names ana and joao for churn", ""],
+  ])("%j is refused", async (people, message, hint) => {
+    const { code, stderr } = await runIn(WORLD, company(), ...given, ...people);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(hint);
+  });
+});
+
 describe("okr plan in a terminal", () => {
   const answers: readonly Answer[] = [
     ["Which cycle", "2027-Q1"],
@@ -303,7 +332,10 @@ describe("okr plan in a terminal", () => {
       ["making progress", ""],
       ["story of João", ""],
       ["Another key result", ""],
-      ["takes over", "ana"],
+      ["Who answers for completion", "ana"],
+      ["takes over completion when Ana Souza is away", "joao"],
+      ["Who answers for nps", "joao"],
+      ["takes over nps when João Lima is away", "ana"],
       ["Another objective", false],
       ["Write 1 objective", true],
     ];
@@ -314,7 +346,8 @@ describe("okr plan in a terminal", () => {
     for (const said of [
       "type: committed",
       "owner: joao",
-      "backup: ana",
+      "title: Increase completion from 65 % to 90 %\n    owner: ana\n    backup: joao\n",
+      "owner: joao\n    backup: ana\n",
       "aligns_to: [delight]",
       "title: Increase completion from",
     ])
@@ -331,7 +364,10 @@ describe("okr plan in a terminal", () => {
         answers: [
           ...answers,
           ["Another key result", ""],
-          ["takes over", ""],
+          ["Who answers for completion", "joao"],
+          ["takes over completion", ""],
+          ["Who answers for nps", "joao"],
+          ["takes over nps", ""],
           ["Another objective", true],
           ["want to achieve", "Answer faster"],
           ["Why does it matter", ""],
@@ -340,7 +376,7 @@ describe("okr plan in a terminal", () => {
           ["Which of these", ""],
           ["First key result", "Reduce waiting from 5 h to 2 h"],
           ["Another key result", ""],
-          ["takes over", "joao"],
+          ["takes over waiting when Ana Souza is away", "joao"],
           ["Another objective", false],
           ["Write 2 objectives", true],
         ],
@@ -379,13 +415,18 @@ describe("okr plan in a terminal", () => {
       ["making progress", ""],
       ["story of João", ""],
       ["Another key result", ""],
-      ["takes over", "ana"],
+      ["Who answers for completion", "ana"],
+      ["takes over completion", "joao"],
+      ["Who answers for nps", "joao"],
+      ["takes over nps", "ana"],
+      ["Who answers for churn", "joao"],
+      ["takes over churn", "ana"],
       ["Another objective", false],
       ["Write 1 objective", true],
     ];
     const second = await runIn({ ...world, answers: rest }, folder, "plan", "--from", kept, "--no-commit");
     expect([second.code, second.unused, readdirSync(beside)]).toEqual([0, [], []]);
     const text = readFileSync(join(folder, "okrs/2027-Q1/explorer/first-month-easy.md"), "utf8");
-    expect(text).toContain("title: Reduce churn from 9 % to 5 %\n    backup: ana\n");
+    expect(text).toContain("title: Reduce churn from 9 % to 5 %\n    owner: joao\n    backup: ana\n");
   });
 });

@@ -75,7 +75,10 @@ describe.sequential("a team is taken through two cycles by what it is asked", ()
       [/40 to 25.*A key result/, true],
       ["In which words", "Cut set-up tickets from 40 to 25"],
       ["Another key result", ""],
-      ["Who takes over", "mei"],
+      ["Who answers for onboarding-completion", "ana"],
+      ["takes over onboarding-completion when Ana Souza is away", "mei"],
+      ["Who answers for set-up-tickets", "joao"],
+      ["takes over set-up-tickets when João Lima is away", "mei"],
       ["Another objective", false],
       ["Write 1 objective", true],
     ]);
@@ -136,6 +139,7 @@ describe.sequential("a team is taken through two cycles by what it is asked", ()
 key_results:
   - id: onboarding-completion
     title: Increase onboarding completion from 83 % to 90 %
+    owner: ana
     backup: mei
     metric: number
     baseline: 83
@@ -163,7 +167,7 @@ key_results:
       [/30 to 10.*A key result/, true],
       ["In which words", "Reduce price questions from 30 to 10"],
       ["Another key result", ""],
-      ["Who takes over", "mei"],
+      ["takes over price-questions when João Lima is away", "mei"],
       ["Another objective", false],
       ["Write 1 objective", true],
     ]);
@@ -309,7 +313,7 @@ key_results:
         "| Key result | From → to | Now | Score | Confidence | Owner |",
         "| Reduce price questions from 30 to 10 | 30 → 10 | 15 on 2026-09-25 @ \`1234567\` | 0.75, grade 0.75 |  |  |",
         "| Key result | From → to | Now | Score | Confidence | Owner |",
-        "| Increase onboarding completion from 83 % to 90 % | 83 → 90 % | 90 on 2026-09-25 @ \`1234567\` | 1.00, grade 1.00 |  |  |",
+        "| Increase onboarding completion from 83 % to 90 % | 83 → 90 % | 90 on 2026-09-25 @ \`1234567\` | 1.00, grade 1.00 |  | Ana Souza |",
         "| Team | Have a part | Wrote | Objectives with a recent check-in |",
         "| Explorer Team | 3 of 3 | 2 of 3 ⚠ |  |",
       ]
