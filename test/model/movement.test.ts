@@ -93,6 +93,8 @@ describe("from one number to another", () => {
     ["Onboarding completion: 65 % to 90 %", fromTo(65, 90, "%")],
     ["Completion 65%–90%", fromTo(65, 90, "%")],
     ["Increase active creators 20 to 35", fromTo(20, 35)],
+    ["Increase orders without errors from 58 % to 75 %", fromTo(58, 75, "%")],
+    ["Reduce calls from 40 to 25 without new staff", fromTo(40, 25)],
   ])("%s", (title, expected) => {
     expect(readMovement(title)).toEqual(expected);
   });

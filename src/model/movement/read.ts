@@ -12,8 +12,10 @@ const OPEN = { metric: "number", baseline: null } as const;
 /** The measure in a key result's title; null where it names none, several, or one that could mean two things. */
 export function readMovement(title: string): Movement | null {
   const tokens = tokenise(title);
-  if (tokens.some((_, index) => negates(tokens, index))) return null;
+  const negated = tokens.flatMap((_, index) => (negates(tokens, index) ? [index] : []));
   const pairs = findPairs(tokens);
+  if (negated.some((index) => wordAt(tokens, index) !== "without")) return null;
+  if (negated[0] !== undefined && (pairs.length === 0 || !movesAround(tokens, negated[0]))) return null;
   if (pairs[0]) return pairs.length === 1 ? readPair(tokens, pairs[0]) : null;
   const family = familyOf(tokens);
   if (family === undefined) return null;
@@ -28,6 +30,12 @@ export function readMovement(title: string): Movement | null {
 function negates(tokens: readonly Token[], index: number): boolean {
   if (!NEGATIONS.has(wordAt(tokens, index))) return false;
   return ![2, 3].some((size) => BOUNDS.has(phraseAt(tokens, index, size)));
+}
+
+/** "Increase orders without errors from 58 % to 75 %": the title begins with what moves, and nothing behind "without" does. */
+function movesAround(tokens: readonly Token[], without: number): boolean {
+  const families = tokens.map((_, index) => VERBS.get(wordAt(tokens, index)));
+  return moves(families[0]) && families.slice(without).every((family) => family === undefined);
 }
 
 function moves(family: Family | null | undefined): boolean {
