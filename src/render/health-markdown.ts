@@ -1,4 +1,5 @@
 import type { Health } from "../analysis/health.ts";
+import { thanksChapters } from "./health-thanks.ts";
 import {
   figureWords,
   healthIntroduction,
@@ -7,13 +8,11 @@ import {
   NO_RANKING,
   nothingToCount,
   SIGNS_MEAN,
-  THANKED,
-  thanksWords,
 } from "./health-words.ts";
 import { markdownText } from "./markdown.ts";
 
-/** So many words of thanks of one chapter. */
-const MOST = 200;
+/** So many words of thanks for one deed. */
+const MOST = 60;
 
 /** The same as Markdown, for a page or a message. */
 export function healthMarkdown(health: Health): string {
@@ -37,18 +36,15 @@ function measureParts(health: Health): string[] {
 }
 
 function thanksParts(health: Health): string[] {
-  const { thanks, cycle, snapshot } = health;
+  const { thanks, cycle } = health;
   if (thanks === null || cycle === null) return [markdownText(healthIntroduction(health).join(" "))];
   if (thanks.length === 0)
     return [
       `Nobody to thank in ${markdownText(cycle.id)} yet: check-ins, help and what was learned will stand here.`,
     ];
-  const chapters = THANKED.flatMap(([title, deeds]) => {
-    const some = thanks.filter(({ deed }) => deeds.includes(deed));
-    if (some.length === 0) return [];
-    const lines = some.slice(0, MOST).map((one) => `- ★ ${markdownText(thanksWords(one, snapshot.plan))}`);
-    const more = some.length > MOST ? [`- and ${some.length - MOST} more`] : [];
-    return [`## ${title}`, [...lines, ...more].join("\n")];
-  });
+  const chapters = thanksChapters(health, MOST).flatMap(({ title, lines, more }) => [
+    `## ${title}`,
+    [...lines.map((line) => `- ★ ${markdownText(line)}`), ...more.map((line) => `- ${line}`)].join("\n"),
+  ]);
   return [...chapters, NO_RANKING];
 }

@@ -1,4 +1,5 @@
 import type { Figure, Health } from "../analysis/health.ts";
+import { thanksChapters } from "./health-thanks.ts";
 import {
   figureWords,
   healthIntroduction,
@@ -7,8 +8,6 @@ import {
   NO_RANKING,
   nothingToCount,
   SIGNS_MEAN,
-  THANKED,
-  thanksWords,
 } from "./health-words.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
@@ -19,6 +18,8 @@ const WIDEST = 100;
 /** Columns in front of what is said of a figure. */
 const INDENT = 4;
 const NAMES = 9;
+/** So many words of thanks for one deed. */
+const MOST = 20;
 
 /** The numbers of health with how they come about and what to do; or thanks, where these were asked for. */
 export function healthText(health: Health, { style: terminal }: Pick<Medium, "style">): string {
@@ -61,7 +62,7 @@ function figureLines(figure: Figure, health: Health, style: Style): string[] {
 }
 
 function thanksLines(health: Health, style: Style): string[] {
-  const { thanks, cycle, snapshot } = health;
+  const { thanks, cycle } = health;
   if (thanks === null || cycle === null)
     return healthIntroduction(health).flatMap((text) => wrap(text, style.columns));
   if (thanks.length === 0)
@@ -69,18 +70,14 @@ function thanksLines(health: Health, style: Style): string[] {
       `Nobody to thank in ${safe(cycle.id)} yet: check-ins, help and what was learned will stand here.`,
       style.columns,
     );
-  const lines: string[] = [];
-  for (const [title, deeds] of THANKED) {
-    const some = thanks.filter(({ deed }) => deeds.includes(deed));
-    if (some.length === 0) continue;
-    lines.push("", style.colour.bold(title));
-    for (const one of some)
-      lines.push(
-        ...indented(thanksWords(one, snapshot.plan), INDENT, style).map((line, index) =>
-          index === 0 ? line.replace("    ", "  ★ ") : line,
-        ),
-      );
-  }
+  const lines = thanksChapters(health, MOST).flatMap((chapter) => [
+    "",
+    style.colour.bold(chapter.title),
+    ...chapter.lines.flatMap((text) =>
+      indented(text, INDENT, style).map((line, index) => (index === 0 ? line.replace("    ", "  ★ ") : line)),
+    ),
+    ...chapter.more.flatMap((text) => indented(text, INDENT, style)),
+  ]);
   return [...lines, "", ...wrap(NO_RANKING, style.columns).map((line) => style.colour.dim(line))];
 }
 
