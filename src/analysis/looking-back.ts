@@ -102,7 +102,7 @@ function wordsIn(text: string): ReadonlySet<string> {
 
 function sentencesOf(section: string, day: Day): Said[] {
   return section
-    .split(/\n+|(?<=[.!?;])\s+/)
+    .split(/\n+|;\s+|(?<=[.!?])\s+/)
     .map((line) => line.replace(/^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?/, "").trim())
     .filter((line) => line !== "")
     .slice(0, SENTENCES)

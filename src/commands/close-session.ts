@@ -10,6 +10,7 @@ import { safe } from "../render/safe.ts";
 import { readOptions } from "../rules/check.ts";
 import { gradeWithoutReason } from "../rules/grade-without-reason.ts";
 import { composeRetrospectiveDraft } from "../store/compose-retrospective.ts";
+import type { Moment } from "../store/moment.ts";
 import { readGivenFile } from "../store/own-files.ts";
 import { readRetrospectiveDocument } from "../store/retrospective-document.ts";
 import type { Store } from "../store/store.ts";
@@ -22,6 +23,7 @@ export interface ClosingSession {
   readonly store: Store;
   /** On the day the retrospective is about. */
   readonly snapshot: Snapshot;
+  readonly moment: Moment;
   readonly book: ClosingBook;
   readonly today: Day;
   readonly draft: DraftKeeper;
@@ -35,20 +37,20 @@ export interface Writer {
   readonly by: string;
 }
 
-/** Opens the store for a command that writes retrospectives. @param command as in `okr close` */
+/** Opens the store for a command that writes retrospectives, or at a revision shows what there is to look back at. @param command as in `okr close` */
 export async function openClosing(
   context: Context,
   command: string,
   date: Day | null,
-  { history = false }: { readonly history?: boolean } = {},
+  { history = false, at = null }: { readonly history?: boolean; readonly at?: string | null } = {},
 ): Promise<ClosingSession> {
   const store = await context.store();
   const today = context.clock.today();
-  const moment = { day: date ?? today, commit: null };
+  const moment = at === null ? { day: date ?? today, commit: null } : await store.moment(at, today);
   const snapshot = await (history ? store.snapshotWithHistory(moment) : store.snapshot(moment));
   const { tolerance } = readOptions(gradeWithoutReason, snapshot.settings).options;
   return {
-    ...{ context, store, snapshot, today, tolerance: tolerance as number },
+    ...{ context, store, snapshot, moment, today, tolerance: tolerance as number },
     book: new ClosingBook(snapshot),
     draft: new DraftKeeper(store, context, { words: "go on", command: `okr ${command} --from` }),
   };

@@ -37,6 +37,7 @@ export const retro = defineCommand({
     date: day("--date <day>", "the day it is about; today when left out"),
     by: text("--by <person>", "who looks back; the person git's identity names when left out"),
     show: flag("--show", "only show the story, and ask nothing"),
+    at: text("--at <rev|date>", "show the story as of a commit or a day (2026-11-20), and ask nothing"),
     noCommit: flag("--no-commit", "only write the files"),
     push: flag("--push", "push afterwards, on top of what others pushed"),
     format: format(["text", "json"]),
@@ -49,8 +50,9 @@ export const retro = defineCommand({
   async run(context, options, names): Promise<Outcome> {
     if (options.push && options.noCommit)
       throw new UserError("there is no commit to push", "leave out --no-commit, or --push");
-    const session = await openClosing(context, "retro", options.date, { history: true });
-    const { snapshot, store } = session;
+    requireOnlyShown(options);
+    const session = await openClosing(context, "retro", options.date, { history: true, at: options.at });
+    const { snapshot, store, moment } = session;
     noteCutOff(context, snapshot.history, "moved goalposts and turning points are");
     const looks = await gatherLooks(session, names, options);
     if (looks !== null) return landLooks(session, looks, options);
@@ -59,15 +61,14 @@ export const retro = defineCommand({
     const phase = options.phase ?? phaseOf(objectives, survey);
     const stories = await tellStories(session, objectives, survey);
     const report: RetroReport = { phase, stories, written: [], commit: null, branch: null, pushed: null };
-    const moment = { day: snapshot.day, commit: null };
     const { prompts } = context.terminal;
-    const asks = prompts !== null && !options.show && options.format === "text";
+    const shows = options.show || options.at !== null;
+    const asks = prompts !== null && !shows && options.format === "text";
     await show({ store, context, moment }, report, {
       ...{ format: options.format, output: null, formats: formats.retro },
     });
     if (!asks) {
-      if (!options.show && options.format === "text")
-        context.terminal.note(`${hintFor(phase, objectives)}\n`);
+      if (!shows && options.format === "text") context.terminal.note(`${hintFor(phase, objectives)}\n`);
       return "ok";
     }
     const by = options.by ?? (await identifyPerson(store, snapshot)).id;
@@ -78,6 +79,15 @@ export const retro = defineCommand({
     return landLooks(session, await askLooks(session, objectives, who, prompts), options);
   },
 });
+
+/** What is written now is not of another day. */
+function requireOnlyShown({ at, date, attractors, detractors, from }: Record<string, unknown>): void {
+  if (at === null || [date, attractors, detractors, from].every((given) => given === null)) return;
+  throw new UserError(
+    "--at only shows what was known then",
+    "leave it out to write a look back; --date says which day that is about",
+  );
+}
 
 async function tellStories(
   { store, snapshot }: ClosingSession,

@@ -59,6 +59,7 @@ export function storyLines(story: LookingBack, style: Style): string[] {
     colour.bold(safe(objective.title)),
     `${safe(objective.id)} · ${safe(objective.cycle)} · ${objective.type} · score ${decimal(score)} · ${count(checkIns, "check-in")}${ended}`,
     ...(scores.length > 1 ? [sparkline(scores, CELLS)] : []),
+    ...(checkIns === 0 ? ["Nobody has checked in: there is no story to tell."] : []),
     ...(moved.length > 0 ? [`${colour.yellow("◆")} ${colour.bold("goalposts moved")}`, ...moved] : []),
     ...part("Turning points", turningPoints.map(turnWords)),
     ...part(
@@ -89,7 +90,7 @@ function refrainWords({ text, days }: Refrain): string {
 /** The commit message of looks back in the middle of a cycle. */
 export function retroMessage(records: readonly NewRetrospective[]): string {
   const names = records.map(({ objective }) => objective).join(", ");
-  const subject = `retrospective: ${names.length > 50 ? count(records.length, "objective") : names}`;
+  const subject = `retrospective: ${names.length > 50 ? count(records.length, "objective") : names}  mid`;
   const bodies = records.map(({ objective, date, by, answers }) =>
     [
       `${objective} on ${date} by ${by}`,

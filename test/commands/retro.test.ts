@@ -81,6 +81,24 @@ describe("okr retro", () => {
     });
   });
 
+  test("shows what was known on a day, and says where there is nothing yet", async () => {
+    const repo = told();
+    const early = await runIn(MID, repo, "retro", "first-week", "--at", "HEAD~1");
+    expect(early.stdout).toMatch(/^first-week · 2026-Q4 · aspirational · score [\d.]+ · 2 check-ins$/m);
+    expect(early.stderr).toBe("");
+    expect(
+      JSON.parse((await runIn(MID, repo, "retro", "first-week", "--at", "HEAD", "--json")).stdout).at,
+    ).toEqual({
+      date: "2026-11-20",
+      commit: repo.head(),
+      dirty: false,
+    });
+    const none = await runIn(MID, repo, "retro", "answers");
+    expect(none.stdout).toContain("Nobody has checked in: there is no story to tell.");
+    const both = await runIn(MID, repo, "retro", "first-week", "--at", "HEAD", "--attractors", "x");
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("--at only shows")]);
+  });
+
   test("writes attractors and detractors as one record and one commit", async () => {
     const repo = told();
     const words = [
@@ -101,7 +119,7 @@ describe("okr retro", () => {
     expect(repo.read(`${RECORDS}/${name}`)).toBe(
       "---\nkind: retrospective\nobjective: first-week\ndate: 2026-11-20\nby: ana\nphase: mid\n---\n\n## Attractors\n\nUsers ask for it\n\n## Detractors\n\nTwo people left\n\n\\# and more\n",
     );
-    expect(repo.subjects()[0]).toBe("retrospective: first-week");
+    expect(repo.subjects()[0]).toBe("retrospective: first-week  mid");
   });
 
   test.each([
