@@ -23,7 +23,10 @@ export const close = defineCommand({
     ),
     reason: texts("--reason <key-result=text>", "why the grade differs from the computed score"),
     outcome: texts("--outcome <word>", "done, continued or abandoned; objective=done for one of several"),
-    accept: flag("--accept", "take the computed score as the grade of every key result that has none"),
+    accept: flag(
+      "--accept",
+      "take the computed score as the grade of every key result that has none, but of what is abandoned",
+    ),
     intended: text("--intended <text>", "did we do what we set out to do?"),
     learned: text("--learned <text>", "what did we learn?"),
     surprised: text("--surprised <text>", "what surprised us?"),

@@ -1,6 +1,6 @@
-import { PLANNING_DAYS } from "../analysis/duties-rhythm.ts";
 import { personWithEmail } from "../analysis/overview.ts";
 import { findSigns, planningContext } from "../analysis/planning.ts";
+import { cycleToPrepare } from "../analysis/readiness.ts";
 import { Survey } from "../analysis/survey.ts";
 import type { Context, Prompts } from "../context.ts";
 import { type Outcome, UserError } from "../errors.ts";
@@ -33,6 +33,7 @@ const planOptions = {
   team: text("--team <id>", "the team that plans"),
   cycle: text("--cycle <id>", "the cycle; the next one when it is near, else the current one"),
   show: flag("--show", "only show what there is to look at, and ask nothing"),
+  at: text("--at <rev|date>", "show it as of a commit or a day (2026-11-20), and ask nothing"),
   goal: text("--goal <text>", "what is the group's strategic goal?"),
   relevant: text("--relevant <text>", "which part of it is relevant to us?"),
   move: text("--move <text>", "what can we really move in this cycle?"),
@@ -85,7 +86,8 @@ export const plan = defineCommand({
     )
       throw new UserError("standard input is named twice", "it can be read once: name a file for the others");
     const store = await context.store();
-    const moment = { day: context.clock.today(), commit: null };
+    const moment = await store.moment(options.at, context.clock.today());
+    const shows = options.show || options.at !== null;
     const snapshot = await store.snapshot(moment);
     const identity = store.root.top === null ? null : await store.identity();
     const me = identity === null ? null : (personWithEmail(snapshot.plan, identity.email) ?? null);
@@ -95,18 +97,18 @@ export const plan = defineCommand({
     const complete =
       gathered.objectives.length > 0 && gathered.objectives.every((one) => one.keyResults.length > 0);
     // Whoever gave up in the middle is asked for the rest.
-    const silent = options.show || options.format === "json" || (complete && !draft.adopted);
+    const silent = shows || options.format === "json" || (complete && !draft.adopted);
     const prompts = silent ? null : context.terminal.prompts;
     const team = await teamFor(session, gathered.team, prompts);
     const cycle = await cycleFor(snapshot, gathered.cycle, prompts);
     const planning = planningContext(team, cycle, await store.bodies(), new Survey(snapshot));
     const report = { planning, signs: findSigns(gathered.stories), written: [], commit: null, branch: null };
     const named = { ...gathered, team: team.id, cycle: cycle.id };
-    if (options.show || prompts !== null)
+    if (shows || prompts !== null)
       await show({ store, context, moment }, report, {
         ...{ format: options.format, output: null, formats: formats.plan },
       });
-    if (options.show) return "ok";
+    if (shows) return "ok";
     if (!options.noCommit) await store.requireWritable();
     const { landPlan } = await import("./plan-write.ts");
     if (prompts === null) {
@@ -156,7 +158,7 @@ async function cycleFor(snapshot: Snapshot, asked: string | null, prompts: Promp
   if (asked !== null) return requireCycle(snapshot, asked);
   const current = cycleOn(day, settings.cycles);
   const next = cycleOn(addDays(current.end, 1), settings.cycles);
-  const near = day > addDays(current.end, -PLANNING_DAYS) ? next : current;
+  const near = cycleToPrepare(day, settings);
   if (prompts === null) return near;
   const chosen = await prompts.choose({
     message: "Which cycle do you plan?",

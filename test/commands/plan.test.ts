@@ -123,6 +123,25 @@ Signs in the stories
       signs: [{ number: 1, by: "joao", text: "Churn fell from 9 % to 5 %" }],
     });
   });
+
+  test.each([
+    ["2026-12-09", "2026-Q4"],
+    ["2026-12-11", "2027-Q1"],
+    ["2027-01-04", "2027-Q1"],
+  ])("on %s the cycle to prepare is %s, as okr ready sees it", async (today, cycle) => {
+    const repo = company();
+    const id = async (...words: string[]) =>
+      JSON.parse((await runIn({ today }, repo, ...words, "--team", "explorer", "--json")).stdout).cycle.id;
+    expect([await id("plan", "--show"), await id("ready")]).toEqual([cycle, cycle]);
+  });
+
+  test("is shown as of a commit as well", async () => {
+    const repo = company();
+    const { at } = JSON.parse(
+      (await runIn(WORLD, repo, "plan", "--team", "explorer", "--at", "HEAD", "--json")).stdout,
+    );
+    expect(at).toEqual({ date: "2026-11-20", commit: repo.head(), dirty: false });
+  });
 });
 
 describe("okr plan by flags", () => {

@@ -230,7 +230,7 @@ key_results:
         "2026-04-10 Ana Souza: check-in: first-week-seamless  onboarding-completion 65 → 66 of 90 %",
         "2026-04-24 Ana Souza: check-in: first-week-seamless  onboarding-completion 66 → 69 of 90 %",
         "2026-05-08 Mei Hart: check-in: first-week-seamless  onboarding-completion 69 → 72 of 90 %",
-        "2026-05-15 Ana Souza: retrospective: first-week-seamless",
+        "2026-05-15 Ana Souza: retrospective: first-week-seamless  mid",
         "2026-05-22 Ana Souza: check-in: first-week-seamless  onboarding-completion 72 → 76 of 90 %",
         "2026-06-05 Mei Hart: check-in: first-week-seamless  onboarding-completion 76 → 81 of 90 %",
         "2026-06-19 Ana Souza: check-in: first-week-seamless  onboarding-completion 81 → 83 of 90 %",
