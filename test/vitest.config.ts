@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     dir: "test",
     include: ["**/*.test.ts"],
+    globalSetup: [fileURLToPath(new URL("support/memory.ts", import.meta.url))],
     setupFiles: [fileURLToPath(new URL("support/setup.ts", import.meta.url))],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -17,6 +17,12 @@ const { version } = JSON.parse(readFileSync(join(TOP, "package.json"), "utf8"));
 const TAG = `v${version}`;
 const MAJOR = TAG.split(".")[0] as string;
 
+/** Stands in for building where what is built plays no part: bundles a file into the folder it is asked for. */
+const QUICK_BUILD = `import { mkdirSync, writeFileSync } from "node:fs";
+mkdirSync(process.argv[3]);
+writeFileSync(process.argv[3] + "/main.js", "");
+`;
+
 /** The sources as they lie here, in a repository of their own. */
 function copySources(): TestRepository {
   const repo = createEmptyRepository();
@@ -97,7 +103,10 @@ describe("npm run release", () => {
     symlinkSync(join(TOP, "node_modules"), next.path("node_modules"));
     writeFileSync(next.path(".git/info/exclude"), "node_modules\n");
     const later = version.replace(/\d+$/, "999");
-    next.commit("Next", { "package.json": next.read("package.json").replace(version, later) });
+    next.commit("Next", {
+      "package.json": next.read("package.json").replace(version, later),
+      ".build/build.js": QUICK_BUILD,
+    });
     expect(await release(next, later)).toMatchObject({ code: 0 });
     const idOf = (name: string) => next.git("rev-parse", `${name}^{commit}`);
     expect(idOf(MAJOR)).toBe(idOf(`v${later}`));
