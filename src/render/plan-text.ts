@@ -5,6 +5,7 @@ import type { Medium } from "./index.ts";
 import { measureText } from "./new-text.ts";
 import { safe } from "./safe.ts";
 import type { Style } from "./style.ts";
+import { width, wrap } from "./width.ts";
 import { decimal } from "./words.ts";
 
 /** An objective whose file was written. */
@@ -60,50 +61,81 @@ function contextLines({ planning, signs }: PlanReport, style: Style): string[] {
   const part = (title: string, found: readonly string[]) => {
     if (found.length > 0) lines.push("", bold(title), ...found);
   };
-  part("Where we are going", [
-    ...(strategy?.mission ? [`  ${dim("mission")} ${safe(strategy.mission)}`] : []),
-    ...(strategy?.vision ? [`  ${dim("vision")}  ${safe(strategy.vision)}`] : []),
-  ]);
-  const nothing = "  nothing yet: the strategy has no priorities, and the teams above no objectives";
-  const served = [...priorities, ...strategic].map((one) => servableLine(one, style));
-  part("What there is to serve", served.length > 0 ? served : [nothing]);
+  const told = (word: string, text: string | null | undefined) =>
+    text ? hanging(`  ${dim(word)} `, text, "", style) : [];
+  part("Where we are going", [...told("mission", strategy?.mission), ...told("vision ", strategy?.vision)]);
+  const nothing = "nothing yet: the strategy has no priorities, and the teams above no objectives";
+  const served = [...priorities, ...strategic].flatMap((one) => servableLines(one, style));
+  part(
+    "What there is to serve, and how it stands",
+    served.length > 0 ? served : hanging("  ", nothing, "", style),
+  );
   if (last !== null)
     part(
-      `The last cycle: ${safe(last.cycle.id)}, ${decimal(last.score)}`,
+      `The last cycle: ${safe(last.cycle.id)}, score ${decimal(last.score)}`,
       last.lessons.flatMap((one) => lessonLines(one, style)),
     );
   const open = continues.filter(({ heir }) => heir === null).map(({ objective }) => objective.id);
   part("What continues", [
-    ...continues.map(({ objective: { id, title }, heir }) =>
-      heir === null ? `  ${safe(id)}  ${safe(title)}` : `  ${safe(id)}  as ${safe(heir.id)}`,
+    ...continues.flatMap(({ objective: { id, title }, heir }) =>
+      hanging(`  ${safe(id)}  `, heir === null ? title : `as ${heir.id}`, "", style),
     ),
+    // What is copied stays on one line.
     ...(open.length > 0
       ? [`    ${dim(`okr continue ${open.map(safe).join(" ")} --cycle ${safe(cycle.id)}`)}`]
       : []),
   ]);
   part(
     "Planned already",
-    planned.map(({ id, title }) => `  ${safe(id)}  ${safe(title)}`),
+    planned.flatMap(({ id, title }) => hanging(`  ${safe(id)}  `, title, "", style)),
   );
   part(
     "Signs in the stories",
-    signs.map(
-      ({ by, text, movement }, at) => `  ${at + 1}. ${safe(text)} ${dim(`${safe(by)}; ${safe(movement)}`)}`,
-    ),
+    signs.flatMap(({ by, text, movement }, at) => [
+      ...hanging(`  ${at + 1}. `, text, "", style),
+      ...hanging(" ".repeat(4 + String(at + 1).length), `${by}; ${movement}`, "", style).map(dim),
+    ]),
   );
   return lines;
 }
 
-function servableLine({ id, title, team, score }: Servable, { colour }: Style): string {
-  const shown = score === null ? "  – " : decimal(score);
-  return `  ${shown}  ${safe(title)} ${colour.dim(`${safe(id)}${team === null ? ", priority" : `, ${safe(team)}`}`)}`;
+/** So much room a text gets at least, however far it is indented. */
+const LEAST = 24;
+
+/** Text behind a beginning, with what belongs to it on the same line where there is room; below it otherwise. */
+function hanging(start: string, text: string, more: string, { columns, colour }: Style): string[] {
+  const indent = width(start);
+  const room = Math.max(LEAST, columns - indent);
+  const behind = more === "" ? "" : `(${safe(more)})`;
+  if (width(`${safe(text)} ${behind}`.trimEnd()) <= room)
+    return [`${start}${safe(text)}${behind === "" ? "" : ` ${colour.dim(behind)}`}`];
+  const [first = "", ...rest] = wrap(safe(text), room);
+  const below = [...rest, ...wrap(behind, room).map(colour.dim)];
+  return [`${start}${first}`, ...below.map((line) => " ".repeat(indent) + line)];
 }
 
-function lessonLines({ objective, score, outcome, learned, change }: Lesson, { colour }: Style): string[] {
+function servableLines({ id, title, team, score }: Servable, style: Style): string[] {
+  const shown = score === null ? "  – " : decimal(score);
+  return hanging(`  ${shown}  `, title, `${id}, ${team ?? "priority"}`, style);
+}
+
+function lessonLines({ objective, score, outcome, learned, change }: Lesson, style: Style): string[] {
   const told = (word: string, text: string | null) =>
-    text === null ? [] : [`        ${colour.dim(word)} ${safe(text.replace(/\s+/g, " "))}`];
+    text === null
+      ? []
+      : wrap(`${word} ${safe(text.replace(/\s+/g, " "))}`, Math.max(LEAST, style.columns - 8)).map(
+          (line, at) => {
+            const shown = at === 0 ? line.replace(word, style.colour.dim) : line;
+            return `        ${shown}`;
+          },
+        );
   return [
-    `  ${decimal(score)}  ${safe(objective.title)} ${colour.dim(`${safe(objective.id)}, ${outcome ?? "not closed"}`)}`,
+    ...hanging(
+      `  ${decimal(score)}  `,
+      objective.title,
+      `${objective.id}, ${outcome ?? "not closed"}`,
+      style,
+    ),
     ...told("learned:", learned),
     ...told("will change:", change),
   ];

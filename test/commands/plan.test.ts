@@ -85,12 +85,12 @@ describe("okr plan --show", () => {
 Where we are going
   mission Everybody is at home within a week
 
-What there is to serve
-  0.00  Simplify onboarding simple-onboarding, priority
-  0.00  Delight new customers delight, digital
+What there is to serve, and how it stands
+  0.00  Simplify onboarding (simple-onboarding, priority)
+  0.00  Delight new customers (delight, digital)
 
-The last cycle: 2026-Q4, 0.00
-  0.00  Make the first week seamless first-week, continued
+The last cycle: 2026-Q4, score 0.00
+  0.00  Make the first week seamless (first-week, continued)
         learned: People read less than we thought.
         will change: Shorter texts.
 
@@ -99,8 +99,24 @@ What continues
     okr continue first-week --cycle 2027-Q1
 
 Signs in the stories
-  1. Onboarding completion went from 65 % to 90 % ana; a number from 65 to 90 %, upwards
-  2. Set-up tickets fell from 40 to 25 ana; a number from 40 to 25, downwards
+  1. Onboarding completion went from 65 % to 90 %
+     ana; a number from 65 to 90 %, upwards
+  2. Set-up tickets fell from 40 to 25
+     ana; a number from 40 to 25, downwards
+`);
+    const narrow = await runIn({ ...WORLD, columns: 40 }, repo, "plan", "--team", "explorer", "--show");
+    expect(narrow.stdout).toContain(`
+What there is to serve, and how it stands
+  0.00  Simplify onboarding
+        (simple-onboarding, priority)
+  0.00  Delight new customers
+        (delight, digital)
+`);
+    expect(narrow.stdout).toContain(`
+  0.00  Make the first week seamless
+        (first-week, continued)
+        learned: People read less than
+        we thought.
 `);
   });
 
