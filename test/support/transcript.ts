@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runProcess } from "./process.ts";
 
 /** One command of a transcript, with the output that is written below it. */
 export interface Step {
@@ -44,33 +44,43 @@ export function readSteps(document: string): Step[] {
   return steps;
 }
 
+/** Does the steps, each in a shell of its own that begins in the folder where the one before ended. */
+const DO_STEPS = `for ((step = 0; step < $1; step++)); do
+  (
+    . "$STEPS/$step.env"
+    { . "$STEPS/$step"; } >"$STEPS/$step.out" 2>&1
+    pwd >"$STEPS/folder"
+    exit $code
+  )
+  echo $? >"$STEPS/$step.code"
+  cd "$(<"$STEPS/folder")"
+done`;
+
 /** Runs commands one after the other in a shell that stays in its folder between them. Returns what each printed. */
-export function runSteps(steps: readonly Step[], home: string): string[] {
-  const bin = join(home, ".bin");
-  mkdirSync(bin, { recursive: true });
+export async function runSteps(steps: readonly Step[], home: string): Promise<string[]> {
+  const [bin, work, folder] = [join(home, ".bin"), join(home, "work"), join(home, ".steps")];
+  for (const path of [bin, work, folder]) mkdirSync(path, { recursive: true });
   writeFileSync(join(bin, "okr"), `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" "$@"\n`);
   chmodSync(join(bin, "okr"), 0o755);
-  let folder = join(home, "work");
-  mkdirSync(folder);
-  return steps.map(({ command, day }, index) => {
-    const marker = join(home, "folder");
-    const { stdout, status } = spawnSync(
-      "bash",
-      ["-c", `{ ${command}\n} 2>&1; code=$?; pwd > "${marker}.txt"; exit $code`],
-      {
-        cwd: folder,
-        env: environment(home, bin, day, index),
-        encoding: "utf8",
-      },
-    );
-    folder = spawnSync("cat", [`${marker}.txt`], { encoding: "utf8" }).stdout.trim();
-    const text = stdout.replaceAll(join(home, "work"), "~").trimEnd();
-    return status === 0 ? text : `${text}${text === "" ? "" : "\n"}[${status}]`;
+  for (const [index, { command, day }] of steps.entries()) {
+    // The shell gives its own process to a last command, and would go no further.
+    writeFileSync(join(folder, `${index}`), `${command}\ncode=$?\n`);
+    writeFileSync(join(folder, `${index}.env`), `export ${variablesOf(day, index).join(" ")}\n`);
+  }
+  const command = ["bash", "-c", DO_STEPS, "bash", String(steps.length)];
+  const { stdout, stderr } = await runProcess(command, { cwd: work, env: environment(home, bin, folder) });
+  if (stdout + stderr !== "") throw new Error(stdout + stderr);
+  return steps.map((_, index) => {
+    const [output, code] = ["out", "code"].map((name) =>
+      readFileSync(join(folder, `${index}.${name}`), "utf8")
+        .replaceAll(work, "~")
+        .trimEnd(),
+    ) as [string, string];
+    return code === "0" ? output : `${output}${output === "" ? "" : "\n"}[${code}]`;
   });
 }
 
-function environment(home: string, bin: string, day: string, step: number): NodeJS.ProcessEnv {
-  const time = `${day}T09:${String(step % 60).padStart(2, "0")}:00+0000`;
+function environment(home: string, bin: string, steps: string): NodeJS.ProcessEnv {
   return {
     PATH: `${bin}:${process.env.PATH}`,
     HOME: home,
@@ -80,11 +90,19 @@ function environment(home: string, bin: string, day: string, step: number): Node
     NO_COLOR: "1",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CONFIG_GLOBAL: join(home, ".gitconfig"),
-    GIT_AUTHOR_DATE: time,
-    GIT_COMMITTER_DATE: time,
-    TRANSCRIPT_DAY: day,
-    TRANSCRIPT_STEP: String(step),
+    STEPS: steps,
   };
+}
+
+/** What is different in each step. */
+function variablesOf(day: string, step: number): string[] {
+  const time = `${day}T09:${String(step % 60).padStart(2, "0")}:00+0000`;
+  return [
+    `GIT_AUTHOR_DATE=${time}`,
+    `GIT_COMMITTER_DATE=${time}`,
+    `TRANSCRIPT_DAY=${day}`,
+    `TRANSCRIPT_STEP=${step}`,
+  ];
 }
 
 /** The document with the outputs put below their commands. */

@@ -13,14 +13,14 @@ const documents = [
     .map((name) => join(here, name)),
 ];
 
-describe("what the documents show is what the program does", () => {
-  test.each(documents)("%s", { timeout: 120_000 }, (path) => {
+describe.concurrent("what the documents show is what the program does", () => {
+  test.each(documents)("%s", { timeout: 120_000 }, async (path) => {
     const document = readFileSync(path, "utf8");
     const steps = readSteps(document);
     expect(steps.length).toBeGreaterThan(3);
     const home = mkdtempSync(join(tmpdir(), "okr-transcript-"));
     try {
-      const outputs = runSteps(steps, home);
+      const outputs = await runSteps(steps, home);
       if (process.env.UPDATE) writeFileSync(path, writeSteps(document, outputs));
       else
         expect(steps.map((step, index) => `line ${step.line}: $ ${step.command}\n${outputs[index]}`)).toEqual(
