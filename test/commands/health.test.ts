@@ -299,3 +299,27 @@ test("after a cycle it is the one that ended last, until the next is planned", a
   expect((await answer(company, "2026-10-20")).cycle.id).toBe("2026-Q3");
   expect((await answer(company, TODAY, "--at", "2026-04-02")).cycle.id).toBe("2026-Q2");
 });
+
+test("whoever joined after a cycle had no part to take in it, in health and in the report", async () => {
+  const day = (date: string) =>
+    isolatedEnvironment({ GIT_AUTHOR_DATE: `${date}T10:00:00Z`, GIT_COMMITTER_DATE: `${date}T10:00:00Z` });
+  const repo = new TestRepository(createExplorer().dir, day("2027-01-05"));
+  const before = figuresOf(await answer(repo, "2027-01-04", "--cycle", "2026-Q4"));
+  const team = repo.read("okrs/teams/explorer.md");
+  repo.commit("Welcome Zoe", {
+    "okrs/teams/explorer.md": team.replace("members:\n", "members:\n  - { id: zoe, name: Zoe Newcomer }\n"),
+  });
+  const after = figuresOf(await answer(repo, "2027-01-06", "--cycle", "2026-Q4"));
+  expect(after.with_part).toEqual(before.with_part);
+  const card = await runIn(
+    { today: "2027-01-06" },
+    repo,
+    "report",
+    "--scorecard",
+    "--cycle",
+    "2026-Q4",
+    "--json",
+  );
+  const { participation } = JSON.parse(card.stdout);
+  expect(participation.map(({ people }: { people: number }) => people)).toEqual([2, 1]);
+});
