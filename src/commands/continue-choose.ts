@@ -76,8 +76,8 @@ async function findUncarried(team: string | null, survey: Survey, store: Store):
   const found = listUncarried(survey).filter((one) => teams?.has(one.team) ?? hasPart(one, person));
   if (found.length > 0) return found;
   throw new UserError(
-    `nothing of ${team ?? person} is closed as continued and not carried on yet`,
-    "name an objective: okr continue OBJECTIVE; or close some first: okr close",
+    `nothing of ${team ?? person} is waiting to be carried on`,
+    "what is closed as continued is: okr close OBJECTIVE --outcome continued; anything else with okr continue OBJECTIVE --anyway",
   );
 }
 

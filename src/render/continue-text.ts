@@ -5,6 +5,7 @@ import { landedLines } from "./check-in-text.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
 import type { Style } from "./style.ts";
+import { width, wrap } from "./width.ts";
 import { count, movement } from "./words.ts";
 
 /** An objective of the next cycle. */
@@ -34,7 +35,7 @@ export function continueText(report: ContinueReport, { style }: Pick<Medium, "st
   const wrote = commit === null ? "written, not committed:" : "wrote";
   const parts = carried.map((one) =>
     [
-      style.colour.bold(carriedHead(one.carrying)),
+      ...wrap(carriedHead(one.carrying), style.columns).map(style.colour.bold),
       ...carriedLines(one, style),
       `${wrote} ${safe(one.path)}`,
     ].join("\n"),
@@ -71,9 +72,10 @@ export function carriedLines({ carrying, ticked }: Carried, style: Style): strin
 
 function keyResultLines(
   { keyResult, title, baseline, milestones, remark }: CarriedKeyResult,
-  { colour }: Style,
+  style: Style,
 ): string[] {
   const { measure } = keyResult;
+  const { colour } = style;
   const now =
     measure.metric === "number" && baseline !== null
       ? { ...keyResult, measure: { ...measure, baseline } }
@@ -89,16 +91,26 @@ function keyResultLines(
   const was = now === keyResult ? "" : `  ${colour.dim(`(was ${movement(keyResult)})`)}`;
   return [
     `  ${safe(keyResult.id)}  ${movement(now)}${was}`,
-    ...(title === null ? [] : [`    ${safe(title)}`]),
-    ...(remark === null ? [] : [`    ${colour.yellow("!")} ${safe(remark)}`]),
+    ...(title === null ? [] : below("    ", title, style)),
+    ...remarkLines(remark, style),
   ];
 }
 
-function linkLines(words: string, links: readonly CarriedLink[], { colour }: Style): string[] {
+function remarkLines(remark: string | null, style: Style): string[] {
+  return remark === null ? [] : below(`    ${style.colour.yellow("!")} `, remark, style);
+}
+
+function below(start: string, text: string, { columns }: Style): string[] {
+  const indent = width(start);
+  const lines = wrap(safe(text), columns - indent);
+  return lines.map((line, index) => (index === 0 ? start : " ".repeat(indent)) + line);
+}
+
+function linkLines(words: string, links: readonly CarriedLink[], style: Style): string[] {
   return links.flatMap(({ from, to, remark }) => {
     if (from === to && remark === null) return [];
-    const head = from === to ? safe(to) : `${safe(to)}, which carries on ${safe(from)}`;
-    return [`  ${words} ${head}`, ...(remark === null ? [] : [`    ${colour.yellow("!")} ${safe(remark)}`])];
+    const head = from === to ? to : `${to}, which carries on ${from}`;
+    return [...below("  ", `${words} ${head}`, style), ...remarkLines(remark, style)];
   });
 }
 
