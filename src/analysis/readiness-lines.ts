@@ -77,16 +77,19 @@ export function asked({ id, text, fits }: Question, { path, tasks }: Ticks): Rea
       paste: `- [ ] ${text}`,
     };
   const open = said.find(({ done }) => !done);
-  const why = (some: Initiative | undefined) =>
-    some === undefined || same(some.text, text) ? "" : `: ${some.text}`;
+  const why = (tick: string, some: Initiative | undefined) => {
+    const more = some === undefined ? "" : beyond(some.text, text);
+    return more === "" ? `${tick} in ${path}` : `${more} (${tick} in ${path})`;
+  };
   return open === undefined
-    ? { ...line, answer: "yes", why: `ticked in ${path}${why(said[0])}`, todo: null }
-    : {
-        ...line,
-        answer: "no",
-        why: `not ticked yet in ${path}${why(open)}`,
-        todo: "settle it, then tick it",
-      };
+    ? { ...line, answer: "yes", why: why("ticked", said[0]), todo: null }
+    : { ...line, answer: "no", why: why("not ticked yet", open), todo: "settle it, then tick it" };
+}
+
+/** What people wrote beyond the question: "Decision rights are clear: the owner decides" says "the owner decides". */
+function beyond(said: string, text: string): string {
+  const rest = said.toLowerCase().startsWith(text.toLowerCase()) ? said.slice(text.length) : said;
+  return rest.replace(/^[\s:;,.–—-]+/, "").trim();
 }
 
 /** What the files tell; where they cannot, what people ticked. */
@@ -160,10 +163,6 @@ const NAMED = 4;
 export function someOf(names: readonly string[], between = ", "): string {
   const rest = names.length - NAMED;
   return `${names.slice(0, NAMED).join(between)}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase().replace(/\W+$/, "") === other.toLowerCase();
 }
 
 /** What a whole list amounts to: one "no" is enough for a no. */

@@ -203,7 +203,7 @@ function coachLine(team: Team, { snapshot: { plan }, coachFrom, excuse }: Ground
     return say({
       answer: "no",
       why: `none, for ${members.length} members`,
-      todo: `name the member who keeps the practice alive in ${source.path}: coach: PERSON`,
+      todo: `write in ${source.path} which member keeps the practice alive: coach: PERSON`,
     });
   const why =
     level === "team"

@@ -58,7 +58,9 @@ export function storyLines(story: LookingBack, style: Style): string[] {
   return [
     colour.bold(safe(objective.title)),
     `${safe(objective.id)} · ${safe(objective.cycle)} · ${objective.type} · score ${decimal(score)} · ${count(checkIns, "check-in")}${ended}`,
-    ...(scores.length > 1 ? [sparkline(scores, CELLS)] : []),
+    ...(scores.length > 1
+      ? [`${sparkline(scores, CELLS)} ${colour.dim("the score over the weeks of the cycle")}`]
+      : []),
     ...(checkIns === 0 ? ["Nobody has checked in: there is no story to tell."] : []),
     ...(moved.length > 0 ? [`${colour.yellow("◆")} ${colour.bold("goalposts moved")}`, ...moved] : []),
     ...part("Turning points", turningPoints.map(turnWords)),
@@ -75,7 +77,7 @@ export function storyLines(story: LookingBack, style: Style): string[] {
     ...part("Initiatives that are still open", openInitiatives.map(safe)),
     ...(issues.length + plans.length + unheard.length === 0
       ? []
-      : [colour.dim("issues and plans are matched by their words alone; you know better")]),
+      : [colour.dim("Issues and plans are matched by their words alone: you know better.")]),
   ];
 }
 

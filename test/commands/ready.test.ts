@@ -55,13 +55,13 @@ test("what people tick counts where the files cannot tell, and their own lines w
 
   repo.write(
     "okrs/teams/support.md",
-    `${support}\n## Ready\n\n- [ ] Decision rights are clear\n- [ ] <b>@all</b>\n`,
+    `${support}\n## Ready\n\n- [ ] Decision rights are clear: the owner decides\n- [ ] <b>@all</b>\n`,
   );
   const open = await runIn({ today: "2026-12-15" }, repo, "ready", "--format", "markdown");
   // The next cycle is near.
   expect(open.stdout).toContain("0 of 2 teams are ready for 2027-Q1");
   expect(open.stdout).toContain(
-    "- ✗ **Decision rights are clear** – not ticked yet in okrs/teams/support.md",
+    "- ✗ **Decision rights are clear** – the owner decides (not ticked yet in okrs/teams/support.md)",
   );
   expect(open.stdout).toContain("✗ **`<b>@all</b>`** –");
   const asked = await runIn({ today: "2026-12-15" }, repo, "ready", "--cycle", "2026-Q4");

@@ -55,8 +55,10 @@ describe("okr retro", () => {
     ]);
     for (const said of [
       "first-week · 2026-Q4 · aspirational · score 0.20 · 3 check-ins",
+      " the score over the weeks of the cycle\n",
       "◆ goalposts moved",
       "completion: target 90 → 80",
+      "Issues and plans are matched by their words alone: you know better.\n",
       "Turning points",
       "2026-10-16 score 0.00 → 0.18",
       "2026-11-06 confidence 0.70 → 0.40",
