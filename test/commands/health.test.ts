@@ -303,8 +303,19 @@ test("after a cycle it is the one that ended last, until the next is planned", a
 test("whoever joined after a cycle had no part to take in it, in health and in the report", async () => {
   const day = (date: string) =>
     isolatedEnvironment({ GIT_AUTHOR_DATE: `${date}T10:00:00Z`, GIT_COMMITTER_DATE: `${date}T10:00:00Z` });
-  const repo = new TestRepository(createExplorer().dir, day("2027-01-05"));
+  const known = createExplorer().read("okrs/teams/explorer.md");
+  const repo = new TestRepository(
+    createExplorer({
+      "okrs/teams/explorer.md": known.replace(
+        "members:\n",
+        "coach: kai\nmembers:\n  - { id: kai, name: Kai Coach }\n",
+      ),
+    }).dir,
+    day("2027-01-05"),
+  );
   const before = figuresOf(await answer(repo, "2027-01-04", "--cycle", "2026-Q4"));
+  // Who leads or coaches has a part in that.
+  expect(before.with_part).toMatchObject({ value: 1, cases: 4 });
   const team = repo.read("okrs/teams/explorer.md");
   repo.commit("Welcome Zoe", {
     "okrs/teams/explorer.md": team.replace("members:\n", "members:\n  - { id: zoe, name: Zoe Newcomer }\n"),
@@ -321,5 +332,5 @@ test("whoever joined after a cycle had no part to take in it, in health and in t
     "--json",
   );
   const { participation } = JSON.parse(card.stdout);
-  expect(participation.map(({ people }: { people: number }) => people)).toEqual([2, 1]);
+  expect(participation.map(({ people }: { people: number }) => people)).toEqual([3, 1]);
 });

@@ -7,7 +7,7 @@ import { intervalEnds, type Scope } from "./scope.ts";
 const PART: Gauge = {
   id: "with_part",
   label: "of the members have a part",
-  how: "Of all members of the teams with objectives, as the teams' files name them today, without those who joined after the cycle, those who own or back an objective or a key result.",
+  how: "Of all members of the teams with objectives, as the teams' files name them today, without those who joined after the cycle, those who own or back an objective or a key result, lead or coach, or are new and have a mentor: those of whom the rule member-without-part says nothing.",
   unit: "share",
   fold: "mean",
   noun: "member",

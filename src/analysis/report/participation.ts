@@ -4,7 +4,7 @@ import type { Team } from "../../model/plan.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { Former } from "../former.ts";
 import type { Followed, Overview } from "../overview.ts";
-import { listParticipants, peopleOf } from "../parts.ts";
+import { findIdle, peopleOf } from "../parts.ts";
 import type { Survey } from "../survey.ts";
 
 /** The share of a team that takes part where OKRs live; PRACTICE: a sign of health. */
@@ -15,7 +15,7 @@ export interface Participation {
   readonly team: Team;
   /** Members, and a lead who is none; nobody who joined after the cycles shown. */
   readonly people: number;
-  /** Those who own or back something. */
+  /** Those who own or back something, who lead or coach, and newcomers with a mentor: as the rule member-without-part sees it. */
   readonly withPart: number;
   /** Those who wrote a check-in or looked back in the cycles shown. */
   readonly wrote: number;
@@ -27,7 +27,10 @@ export interface Participation {
 /** By team, in file order: the teams of the objectives shown, and in a report about all of them every team with people. */
 export function listParticipation({ objectives }: Overview, { snapshot, story }: Survey): Participation[] {
   const { plan, settings, day } = snapshot;
-  const participants = listParticipants(objectives.map(({ objective }) => objective));
+  const isIdle = findIdle(
+    plan,
+    objectives.map(({ objective }) => objective),
+  );
   const writers = new Set(
     objectives.flatMap(({ objective }) => story.checkIns(objective.id, day).map(({ by }) => by)),
   );
@@ -47,7 +50,7 @@ export function listParticipation({ objectives }: Overview, { snapshot, story }:
     return {
       team,
       people: people.length,
-      withPart: people.filter((id) => participants.has(id)).length,
+      withPart: people.filter((id) => !isIdle(id)).length,
       wrote: people.filter((id) => writers.has(id)).length,
       open: open.length,
       fresh: open.filter(

@@ -155,12 +155,18 @@ function countPeople(
   const people = teams
     .filter(({ id }) => owning.has(id))
     .flatMap(({ members, lead }) => [...new Set([...members.map(({ id }: Front) => id), lead])]);
-  const parts = new Set(
-    ran.flatMap(({ owner, key_results }) => [
+  const parts = new Set([
+    ...ran.flatMap(({ owner, key_results }) => [
       owner,
       ...key_results.flatMap((one: Front) => [one.owner, one.backup]),
     ]),
-  );
+    // Who leads or coaches has a part in that, and a newcomer has a mentor to begin with.
+    ...teams.flatMap(({ lead, coach, members }) => [
+      lead,
+      coach,
+      ...members.flatMap(({ id, mentor }: Front) => (mentor ? [id] : [])),
+    ]),
+  ]);
   const writers = new Set([...checkIns, ...looks].filter(inside).map(({ by }) => by));
   const sizes = new Map(teams.map(({ id, members }) => [id, members.length]));
   return {
