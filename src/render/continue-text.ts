@@ -35,7 +35,7 @@ export function continueText(report: ContinueReport, { style }: Pick<Medium, "st
   const wrote = commit === null ? "written, not committed:" : "wrote";
   const parts = carried.map((one) =>
     [
-      ...wrap(carriedHead(one.carrying), style.columns).map(style.colour.bold),
+      ...wrap(carriedHead(one.carrying), style.columns).map((line) => style.colour.bold(line)),
       ...carriedLines(one, style),
       `${wrote} ${safe(one.path)}`,
     ].join("\n"),

@@ -93,7 +93,9 @@ function contextLines({ planning, signs }: PlanReport, style: Style): string[] {
     "Signs in the stories",
     signs.flatMap(({ by, text, movement }, at) => [
       ...hanging(`  ${at + 1}. `, text, "", style),
-      ...hanging(" ".repeat(4 + String(at + 1).length), `${by}; ${movement}`, "", style).map(dim),
+      ...hanging(" ".repeat(4 + String(at + 1).length), `${by}; ${movement}`, "", style).map((line) =>
+        dim(line),
+      ),
     ]),
   );
   return lines;
@@ -110,7 +112,7 @@ function hanging(start: string, text: string, more: string, { columns, colour }:
   if (width(`${safe(text)} ${behind}`.trimEnd()) <= room)
     return [`${start}${safe(text)}${behind === "" ? "" : ` ${colour.dim(behind)}`}`];
   const [first = "", ...rest] = wrap(safe(text), room);
-  const below = [...rest, ...wrap(behind, room).map(colour.dim)];
+  const below = [...rest, ...wrap(behind, room).map((line) => colour.dim(line))];
   return [`${start}${first}`, ...below.map((line) => " ".repeat(indent) + line)];
 }
 
@@ -125,7 +127,7 @@ function lessonLines({ objective, score, outcome, learned, change }: Lesson, sty
       ? []
       : wrap(`${word} ${safe(text.replace(/\s+/g, " "))}`, Math.max(LEAST, style.columns - 8)).map(
           (line, at) => {
-            const shown = at === 0 ? line.replace(word, style.colour.dim) : line;
+            const shown = at === 0 ? line.replace(word, (it) => style.colour.dim(it)) : line;
             return `        ${shown}`;
           },
         );

@@ -20,7 +20,7 @@ export function readyText(report: ReadyReport, { style: terminal }: Pick<Medium,
   const style = { ...terminal, columns: Math.min(terminal.columns, WIDEST) };
   const { title, summary } = readyHead(report);
   const head = [
-    ...wrap(safe(title), style.columns).map(style.colour.bold),
+    ...wrap(safe(title), style.columns).map((line) => style.colour.bold(line)),
     ...wrap(safe(summary), style.columns),
   ];
   const parts = readyParts(report).map((part) => partLines(part, style).join("\n"));
@@ -31,7 +31,7 @@ export function readyText(report: ReadyReport, { style: terminal }: Pick<Medium,
 function partLines(part: ReadyPart, style: Style): string[] {
   const words = pasteWords(part);
   return [
-    ...wrap(safe(part.title), style.columns).map(style.colour.bold),
+    ...wrap(safe(part.title), style.columns).map((line) => style.colour.bold(line)),
     ...part.lines.flatMap((line) => lineLines(line, style)),
     ...(part.note === null ? [] : [`      ${style.colour.dim(safe(part.note))}`]),
     // What is copied stays on one line.
@@ -42,7 +42,7 @@ function partLines(part: ReadyPart, style: Style): string[] {
 function lineLines({ text, answer, why, todo }: ReadyLine, style: Style): string[] {
   const [first = "", ...more] = wrap(safe(text), style.columns - 4);
   const below = [
-    ...wrap(safe(why), style.columns - 6).map(style.colour.dim),
+    ...wrap(safe(why), style.columns - 6).map((line) => style.colour.dim(line)),
     ...(todo === null
       ? []
       : wrap(safe(todo), style.columns - 8).map((line, index) => (index === 0 ? "→ " : "  ") + line)),

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createExplorer } from "../support/explorer.ts";
 import { copyOfMade, type TestRepository } from "../support/repository.ts";
@@ -381,9 +382,12 @@ Next: look at every target, it is the old one
     const before = repo.head();
     const refused = await runIn(END, repo, "continue", "b", "f", "a");
     expect([refused.code, repo.head(), repo.status()]).toEqual([2, before, []]);
-    const { code, stdout } = await runIn({ ...END, columns: 50 }, repo, "continue", "b", "a", "e", "b");
+    const narrow = { ...END, columns: 50, colour: 1 } as const;
+    const { code, stdout } = await runIn(narrow, repo, "continue", "b", "a", "e", "b");
     expect(code).toBe(0);
-    for (const line of stdout.split("\n")) if (line.length > 50) expect(line).toMatch(/^wrote /);
+    const plain = stripVTControlCharacters(stdout);
+    expect(plain.match(/b-2027-q1 carries b on/g)).toHaveLength(1);
+    for (const line of plain.split("\n")) if (line.length > 50) expect(line).toMatch(/^wrote /);
     expect(linksOf(repo, "a")).toEqual([
       "aligns_to: [b-2027-q1/share, e-2027-q1]",
       "depends_on: [b-2027-q1, c]",

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
 import { type TestRepository, temporaryFolder } from "../support/repository.ts";
@@ -104,7 +105,10 @@ Signs in the stories
   2. Set-up tickets fell from 40 to 25
      ana; a number from 40 to 25, downwards
 `);
-    const narrow = await runIn({ ...WORLD, columns: 40 }, repo, "plan", "--team", "explorer", "--show");
+    const show = ["plan", "--team", "explorer", "--story", "ana=ana.md", "--show"];
+    const narrow = await runIn({ ...WORLD, columns: 40 }, repo, ...show);
+    const coloured = await runIn({ ...WORLD, columns: 40, colour: 1 }, repo, ...show);
+    expect(stripVTControlCharacters(coloured.stdout)).toBe(narrow.stdout);
     expect(narrow.stdout).toContain(`
 What there is to serve, and how it stands
   0.00  Simplify onboarding

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { checkIn, objective, retrospective } from "../../src/rules/examples.ts";
 import { enact } from "../rules/enact.ts";
@@ -36,6 +37,8 @@ Explorer Team · 4 of 7 ✓
 - [ ] Decision rights are clear
 `);
   expect(stdout).toContain("→ write it in okr.yaml: check_in: { every: week, day: friday }");
+  const coloured = await runIn({ ...DAY, colour: 1 }, repo, "ready", "--team", "explorer");
+  expect(stripVTControlCharacters(coloured.stdout)).toBe(stdout);
   expect((await runIn(DAY, repo, "ready", "--exit-code")).code).toBe(1);
   expect((await runIn(DAY, repo, "ready", "--rollout", "--team", "explorer")).code).toBe(2);
 });
