@@ -212,9 +212,9 @@ describe("both readers", () => {
         if (readQuickly(yaml) !== undefined) taken++;
         expect(disagreement(yaml)).toBeNull();
       }),
-      { numRuns: 10_000 },
+      { numRuns: 4000 },
     );
-    expect(taken).toBeGreaterThan(4000);
+    expect(taken).toBeGreaterThan(1600);
   });
 
   test("agree on whatever the quick one takes", () => {
@@ -224,9 +224,9 @@ describe("both readers", () => {
         if (readQuickly(yaml) !== undefined) taken++;
         expect(disagreement(yaml)).toBeNull();
       }),
-      { numRuns: 10_000 },
+      { numRuns: 4000 },
     );
-    expect(taken).toBeGreaterThan(10);
+    expect(taken).toBeGreaterThan(4);
   });
 
   test("agree on every short text", () => {

@@ -1,18 +1,23 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const MEMORY = "/dev/shm";
 /** Several times what all tests that run at the same time have written. */
 const ROOM = 2 ** 30;
 
-/** Lets the tests write their temporary files to memory where there is enough of it: files by the thousand come and go quicker there. */
-export default function setup(): (() => void) | undefined {
-  const folder = process.env.TMPDIR === undefined ? folderInMemory() : null;
-  if (folder === null) return undefined;
+/**
+ * Lets the tests write their temporary files to a folder that is removed after all of them. It is in memory where there is enough of
+ * it: files by the thousand come and go quicker there.
+ */
+export default function setup(): () => void {
+  const before = process.env.TMPDIR;
+  const folder = (before === undefined && folderInMemory()) || mkdtempSync(join(tmpdir(), "okr-tests-"));
   process.env.TMPDIR = folder;
   return () => {
-    delete process.env.TMPDIR;
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
 }

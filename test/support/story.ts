@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { cpSync } from "node:fs";
 import { Provenance } from "../../src/analysis/provenance.ts";
 import { Story, scoreObjective } from "../../src/analysis/score.ts";
 import { Versions } from "../../src/analysis/versions.ts";
@@ -17,6 +16,7 @@ import {
   TestRepository,
   temporaryFolder,
 } from "./repository.ts";
+import { copyFolder } from "./temporary.ts";
 
 /** The people of the story. Rafael has no part in the objective; he lands what others wrote. */
 export const PEOPLE = { ana: "Ana Souza", joao: "João Lima", rafael: "Rafael Monteverde" } as const;
@@ -187,7 +187,7 @@ export function tellOn(repo: TestRepository, branch: string, acts: readonly Act[
 
 /** A repository that tells these acts on `main`. */
 export function createStory(acts: readonly Act[]): TestRepository {
-  return copyOfMade(JSON.stringify(acts), () => {
+  return copyOfMade(`acts ${JSON.stringify(acts)}`, () => {
     const repo = createEmptyRepository();
     tell(repo, acts);
     return repo;
@@ -208,7 +208,7 @@ export function createMerged(below = ""): TestRepository {
 /** The same repository again, in a folder of its own. */
 export function copyOf(repo: TestRepository): TestRepository {
   const dir = temporaryFolder();
-  cpSync(repo.dir, dir, { recursive: true });
+  copyFolder(repo.dir, dir);
   return new TestRepository(dir, repo.env);
 }
 
