@@ -1,5 +1,6 @@
 import { findSigns, PLAN_QUESTIONS } from "../analysis/planning.ts";
 import { UserError } from "../errors.ts";
+import { titleFromStory } from "../model/naming.ts";
 import { NOTHING_GIVEN } from "../model/proposal.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { readGivenFile } from "../store/own-files.ts";
@@ -88,7 +89,7 @@ function draftFromFlags(options: PlanOptions, stories: ReadonlyMap<string, strin
   const signs = findSigns(stories);
   const chosen = options.sign.map((number) => {
     const sign = /^\d{1,3}$/.test(number) ? signs[Number(number) - 1] : undefined;
-    if (sign !== undefined) return sign.text;
+    if (sign !== undefined) return titleFromStory(sign.text);
     throw new UserError(
       `there is no sign ${number}`,
       signs.length === 0

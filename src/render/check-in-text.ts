@@ -72,7 +72,8 @@ function stepText(keyResult: KeyResult, before: Value | null, value: Value): str
   const unit = keyResult.unit === null ? "" : ` ${safe(keyResult.unit)}`;
   const start = before ?? (measure.metric === "number" ? measure.baseline : null);
   const now = shownValue(keyResult, value);
-  const step = start === null ? now : `${shownValue(keyResult, start)} → ${now}`;
+  const from = start === null ? null : shownValue(keyResult, start);
+  const step = from === null ? now : from === now ? `still ${now}` : `${from} → ${now}`;
   if (measure.metric === "number") return `${step} of ${measure.target}${unit}`;
   return measure.metric === "limit" ? `${step}${unit} (${movement(keyResult)})` : step;
 }

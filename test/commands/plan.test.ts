@@ -206,7 +206,7 @@ owner: ana
 aligns_to: [simple-onboarding]
 key_results:
   - id: onboarding-completion
-    title: Onboarding completion went from 65 % to 90 %
+    title: Onboarding completion from 65 % to 90 %
     backup: joao
     metric: number
     baseline: 65

@@ -378,14 +378,15 @@ key_results:
       Where we are going
         mission Help small shops sell
 
-      What there is to serve
-          –   Simplify onboarding simple-onboarding, priority
+      What there is to serve, and how it stands
+          –   Simplify onboarding (simple-onboarding, priority)
 
-      The last cycle: 2026-Q3, 0.88
-        0.75  Answer what shops ask about prices answer-what-shops-ask, abandoned
+      The last cycle: 2026-Q3, score 0.88
+        0.75  Answer what shops ask about prices (answer-what-shops-ask, abandoned)
               learned: Nobody promises what others decide
               will change: Promise less
-        1.00  Make the first week seamless for new shops first-week-seamless-2026-q3, done
+        1.00  Make the first week seamless for new shops
+              (first-week-seamless-2026-q3, done)
               learned: Calling shops shows more than numbers
       "
     `);

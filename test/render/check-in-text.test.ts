@@ -87,6 +87,11 @@ describe("what a check-in did", () => {
       "first-week  completion 75 → 70 of 90 %  score 0.05 (−0.05)\ncommitted 4c1f0e2 on main\n",
     ],
     [
+      "a value that has not moved",
+      report({ effects: [effect({ completion: 75 }, {}, [earlier("2026-11-13", 75)])] }),
+      "first-week  completion still 75 of 90 %  score 0.10\ncommitted 4c1f0e2 on main\n",
+    ],
+    [
       "no reading",
       report({ effects: [effect({}, { confidence: 0 })] }),
       "first-week  score 0.00  confidence 0\ncommitted 4c1f0e2 on main\n",
