@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { delimiter, join } from "node:path";
 import { expect } from "vitest";
 import { parse } from "yaml";
@@ -51,14 +52,25 @@ export function lacking(...programs: string[]): string[] {
 export class StandIns {
   readonly folder = temporaryFolder();
   readonly bin = join(this.folder, "bin");
+  readonly #played = new Set<string>();
 
   constructor() {
     mkdirSync(this.bin);
   }
 
-  /** A program that is a script of this folder; it finds its state in the folder of the variable STAND_IN. */
+  /** A program that a module of this folder plays, here in the process of the tests: a node for each call would take fifty times as long. */
   add(name: string): this {
-    return this.shell(name, `exec '${process.execPath}' '${join(import.meta.dirname, `${name}.js`)}' "$@"`);
+    this.#played.add(name);
+    const known = ["PWD", "GH_TOKEN", "GITHUB_REPOSITORY"].map((variable) => `"\${${variable}-}"`).join(" ");
+    const lines = [
+      'exec 3<>"/dev/tcp/127.0.0.1/$STAND_IN_PORT"',
+      `printf '%s\\0' $(($# + 4)) ${name} ${known} "$@" >&3`,
+      "read -r code <&3",
+      '[ "$code" = 0 ] || exec 1>&2',
+      "cat <&3",
+      'exit "$code"',
+    ];
+    return this.shell(name, lines.join("\n"), "#!/usr/bin/env bash");
   }
 
   /** npx, as far as recipes use it: it runs this program instead of fetching one, and notes what was asked for. */
@@ -77,9 +89,9 @@ export class StandIns {
     return readFileSync(join(this.folder, "asked"), "utf8").trimEnd().split("\n");
   }
 
-  shell(name: string, script: string): this {
+  shell(name: string, script: string, interpreter = "#!/bin/sh"): this {
     const path = join(this.bin, name);
-    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    writeFileSync(path, `${interpreter}\n${script}\n`);
     chmodSync(path, 0o755);
     return this;
   }
@@ -109,19 +121,57 @@ export class StandIns {
 
   /** Runs a script as runners do, in a folder, with these variables besides PATH. */
   async run(script: string, cwd: string, variables: Readonly<Record<string, string>>): Promise<Ended> {
+    const server = this.#played.size === 0 ? null : await this.#serve();
     const env = {
       HOME: this.folder,
       ...variables,
       PATH: `${this.bin}${delimiter}${process.env.PATH}`,
       STAND_IN: this.folder,
+      ...(server && { STAND_IN_PORT: String((server.address() as AddressInfo).port) }),
     };
     const ended = await runProcess(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
       cwd,
       env,
     });
+    server?.close();
     expect(existsSync(join(cwd, "pwned"))).toBe(false);
     return ended;
   }
+
+  /** Answers the programs that modules play: exit code, line end, and what they print. */
+  async #serve(): Promise<Server> {
+    const modules = new Map<string, StandIn>();
+    for (const name of this.#played) modules.set(name, await import(join(import.meta.dirname, `${name}.js`)));
+    const server = createServer((socket) => {
+      let asked = "";
+      socket.setEncoding("utf8").on("data", (more) => {
+        asked += more;
+        const [count, name = "", cwd = "", token, repository, ...said] = asked.split("\0");
+        if (said.length <= Number(count) - 4) return;
+        const env = { GH_TOKEN: token, GITHUB_REPOSITORY: repository };
+        const call = { said: said.slice(0, -1), cwd, env, folder: this.folder };
+        try {
+          const output = modules.get(name)?.run(call) as Buffer;
+          socket.end(Buffer.concat([Buffer.from("0\n"), output]));
+        } catch (error) {
+          const { code = 1, message } = error as Error & { code?: number };
+          socket.end(`${code}\n${message}`);
+        }
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return server;
+  }
+}
+
+/** A module that plays a program: it returns what that prints, or throws. */
+interface StandIn {
+  run(call: {
+    said: readonly string[];
+    cwd: string;
+    env: Readonly<Record<string, string | undefined>>;
+    folder: string;
+  }): Buffer;
 }
 
 const packed = new Map<string, Buffer>();
