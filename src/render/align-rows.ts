@@ -116,9 +116,9 @@ function fullLines(
   const facts = [objective.id, objective.team, objective.cycle, ...(done === null ? [] : [done])];
   const parts = tie === null ? [] : servedParts(tie);
   const serves = parts.length === 0 ? [] : wrap(safe(`serves key result ${parts.join(", ")}`), columns);
-  const under = [truncate(facts.map(safe).join(" · "), columns), ...serves].map(colour.dim);
+  const under = [truncate(facts.map(safe).join(" · "), columns), ...serves].map((line) => colour.dim(line));
   if (tie?.contradicts && isPlaced(tie.parent))
-    under.push(...wrap(contrast(placed, tie.parent), columns).map(colour.red));
+    under.push(...wrap(contrast(placed, tie.parent), columns).map((line) => colour.red(line)));
   if (listed)
     for (const { done: ticked, text } of list)
       under.push(colour.dim(`${ticked ? "[x]" : "[ ]"} ${truncate(safe(text), columns - 4)}`));

@@ -13,8 +13,8 @@ export function remindText(report: RemindReport, { style: terminal }: Pick<Mediu
   const { reminder, snapshot } = report;
   const style = { ...terminal, columns: Math.min(terminal.columns, WIDEST) };
   const head = [
-    ...wrap(`${safe(snapshot.settings.name ?? "OKRs")} · ${reminder.day}`, style.columns).map(
-      style.colour.bold,
+    ...wrap(`${safe(snapshot.settings.name ?? "OKRs")} · ${reminder.day}`, style.columns).map((line) =>
+      style.colour.bold(line),
     ),
     ...wrap(summaryOf(reminder), style.columns),
   ];
@@ -22,7 +22,7 @@ export function remindText(report: RemindReport, { style: terminal }: Pick<Mediu
   if (none) head.push(...wrap(nothingToShow(snapshot), style.columns));
   const teams = partsOf(report).map(({ team, people }) =>
     [
-      ...wrap(safe(team), style.columns).map(style.colour.bold),
+      ...wrap(safe(team), style.columns).map((line) => style.colour.bold(line)),
       ...people.flatMap(({ person, duties }) => [
         ...indented(safe(person ?? NOBODY), "  ", style),
         ...duties.flatMap((told) => dutyLines(told, style)),
