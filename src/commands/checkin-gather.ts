@@ -149,19 +149,7 @@ async function resume(session: Session, who: { date: Day; by: string }): Promise
   const { prompts } = context.terminal;
   const left = await nextDraft(session, who);
   if (!left || !prompts) return [];
-  const choice = await prompts.choose({
-    message: `A check-in of ${safe(left.name.slice(0, 10))} was begun and not committed. What about it?`,
-    options: [
-      { value: "continue", label: "Go on with it" },
-      { value: "leave", label: "Leave it and start afresh" },
-      { value: "discard", label: "Throw it away" },
-    ],
-  });
-  if (choice === "leave") return [];
-  if (choice === "discard") {
-    await store.removeDraft(left.path);
-    return [];
-  }
+  if (!(await draft.offer(left, `A check-in of ${safe(left.name.slice(0, 10))}`, prompts))) return [];
   const checkIns = await store.readCheckIns(left.text, left.path, who);
   draft.adopt(left.path, left.text);
   return checkIns;
@@ -171,7 +159,7 @@ async function resume(session: Session, who: { date: Day; by: string }): Promise
 async function nextDraft(session: Session, who: { date: Day; by: string }) {
   const { store } = session;
   for (const draft of await store.drafts()) {
-    if (draft.name.includes("-retrospective")) continue;
+    if (!draft.name.includes("-check-in")) continue;
     // One that cannot be read is for the person to look at.
     const checkIns = await store.readCheckIns(draft.text, draft.path, who).catch(() => []);
     if (!(await areCommitted(session, checkIns))) return draft;

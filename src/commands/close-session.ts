@@ -114,22 +114,13 @@ export async function readRetrospectives(
 
 /** Offers to go on with what an earlier run left behind of a phase. */
 export async function resumeRetrospectives(
-  { store, draft, today }: ClosingSession,
+  { draft, today }: ClosingSession,
   phase: Phase,
   prompts: Prompts,
 ): Promise<readonly NewRetrospective[]> {
   const left = (await draft.left()).find(({ name }) => name.includes(`-retrospective-${phase}`));
   if (!left) return [];
-  const choice = await prompts.choose({
-    message: `A retrospective of ${safe(left.name.slice(0, 10))} was begun and not committed. What about it?`,
-    options: [
-      { value: "continue", label: "Go on with it" },
-      { value: "leave", label: "Leave it and start afresh" },
-      { value: "discard", label: "Throw it away" },
-    ],
-  });
-  if (choice === "discard") await store.removeDraft(left.path);
-  if (choice !== "continue") return [];
+  if (!(await draft.offer(left, `A retrospective of ${safe(left.name.slice(0, 10))}`, prompts))) return [];
   const records = readRetrospectiveDocument(left.text, left.path, { date: today, by: "", phase });
   draft.adopt(left.path, left.text);
   return records;

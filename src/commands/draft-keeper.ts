@@ -1,6 +1,6 @@
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, resolve } from "node:path";
-import type { Context } from "../context.ts";
+import type { Context, Prompts } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import { shellWord } from "../model/shell-word.ts";
@@ -47,6 +47,20 @@ export class DraftKeeper {
   /** What earlier runs left behind. Outside git nothing can tell whose a draft is, so there only its path leads to one. */
   async left(): Promise<readonly Draft[]> {
     return this.#outside ? [] : this.#store.drafts();
+  }
+
+  /** Whether to go on with what an earlier run left behind; what nobody wants any more is removed. @param what as in "A plan of 2027-Q1" */
+  async offer({ path }: Draft, what: string, prompts: Prompts): Promise<boolean> {
+    const choice = await prompts.choose({
+      message: `${what} was begun and not committed. What about it?`,
+      options: [
+        { value: "continue", label: "Go on with it" },
+        { value: "leave", label: "Leave it and start afresh" },
+        { value: "discard", label: "Throw it away" },
+      ],
+    });
+    if (choice === "discard") await this.#store.removeDraft(path);
+    return choice === "continue";
   }
 
   /** Takes over the draft that the person names, or whose text they hand in; whatever else they name stays where it is. */

@@ -93,7 +93,8 @@ export const plan = defineCommand({
     const me = identity === null ? null : (personWithEmail(snapshot.plan, identity.email) ?? null);
     const draft = new DraftKeeper(store, context, { words: "go on", command: "okr plan --from" });
     const session: PlanSession = { context, store, snapshot, draft, me };
-    const gathered = await gatherPlan(session, options);
+    const begun = shows || options.format === "json" ? null : await resumePlan(session, options);
+    const gathered = await gatherPlan(session, begun === null ? options : { ...options, from: begun });
     const complete =
       gathered.objectives.length > 0 && gathered.objectives.every((one) => one.keyResults.length > 0);
     // Whoever gave up in the middle is asked for the rest.
@@ -123,6 +124,26 @@ export const plan = defineCommand({
     return landPlan(session, planned, planning, options);
   },
 });
+
+/** Offers to go on with a plan that an earlier run left behind; its path, where somebody does. */
+async function resumePlan(
+  { context, draft }: PlanSession,
+  { from, objective, team, cycle }: PlanOptions,
+): Promise<string | null> {
+  const { prompts } = context.terminal;
+  if (prompts === null || from !== null || objective !== null) return null;
+  const left = (await draft.left()).find(({ name }) => {
+    const [, its, whose] = /^(.+)-plan-([a-z0-9-]+)$/.exec(name) ?? [];
+    return (
+      its !== undefined &&
+      its === (cycle ?? its) &&
+      (team === null || whose === team || whose?.replace(/-\d+$/, "") === team)
+    );
+  });
+  if (left === undefined) return null;
+  const [of] = left.name.split("-plan-");
+  return (await draft.offer(left, `A plan of ${safe(of ?? "")}`, prompts)) ? left.path : null;
+}
 
 function requireObjectives(number: number): void {
   if (number === 0)

@@ -233,6 +233,37 @@ describe("giving up", () => {
     },
   );
 
+  test("a plan that was given up is no check-in: it is not offered, and stays", async () => {
+    const repo = createExplorer();
+    const plan: readonly Answer[] = [
+      ["strategic goal", "Everybody stays"],
+      ["relevant to us", CANCEL],
+    ];
+    const given = ["--team", "explorer", "--cycle", "2027-Q1"];
+    await runIn({ ...DAY, answers: plan }, repo, "plan", ...given);
+    const [kept] = readdirSync(repo.path(".git/okr/drafts"));
+    const { code, unused } = await ask(repo, ALL, "first-week");
+    expect([code, unused, readdirSync(repo.path(".git/okr/drafts"))]).toEqual([0, [], [kept]]);
+    const again: readonly Answer[] = [
+      ["A plan of 2027-Q1 was begun", "continue"],
+      ["relevant to us", CANCEL],
+    ];
+    const { asked } = await runIn({ ...DAY, answers: again }, repo, "plan", ...given);
+    expect(asked).not.toContain("What is the group's strategic goal?");
+    const other = await runIn(
+      { ...DAY, answers: [["strategic goal", CANCEL]] },
+      repo,
+      ...["plan", "--team", "explorer", "--cycle", "2027-Q2"],
+    );
+    expect(other.unused).toEqual([]);
+    const fresh: readonly Answer[] = [
+      ["A plan of 2027-Q1 was begun", "discard"],
+      ["strategic goal", CANCEL],
+    ];
+    expect((await runIn({ ...DAY, answers: fresh }, repo, "plan", ...given)).unused).toEqual([]);
+    expect(readdirSync(repo.path(".git/okr/drafts"))).toEqual([]);
+  });
+
   test("the draft is committed by --from, without questions", async () => {
     const repo = createExplorer();
     await ask(repo, [...ALL.slice(0, 8), ["Commit", false]], "first-week");
