@@ -80,11 +80,12 @@ function placeOf(map: YAMLMap, key: string): number {
   return at === -1 ? map.items.length : at;
 }
 
-/** Leaves out the exceptions that are over by a day. */
+/** Leaves out the exceptions that are over by a day, and those for goalposts that moved: in the new file none has. */
 function dropOver(map: YAMLMap, day: Day): void {
   const ignored = map.get("x-okr-ignore");
   if (!isMap(ignored)) return;
-  ignored.items = ignored.items.filter(({ value }) => {
+  ignored.items = ignored.items.filter(({ key, value }) => {
+    if (isScalar(key) && key.value === "moved-goalpost") return false;
     const until = isMap(value) ? value.get("until") : undefined;
     return typeof until !== "string" || until >= day;
   });
