@@ -92,7 +92,7 @@ function breakLines(text: string, most: number): string[] {
   const lines: string[] = [];
   let line = "";
   let used = 0;
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of wordsOf(text, columns)) {
     const wide = width(word);
     if (line !== "" && used + 1 + wide <= columns) {
       line += ` ${word}`;
@@ -107,6 +107,12 @@ function breakLines(text: string, most: number): string[] {
   }
   if (line !== "") lines.push(line);
   return lines;
+}
+
+/** What stands between spaces; "90 %" is one word, where a line has room for it. */
+function wordsOf(text: string, columns: number): string[] {
+  const words = text.split(/\s+(?!%)|(?<!\d)\s+/).filter(Boolean);
+  return words.flatMap((word) => (/\s/.test(word) && width(word) > columns ? word.split(/\s+/) : [word]));
 }
 
 /** The pieces of a word that is too long for a line; at least one character each. */

@@ -135,6 +135,9 @@ describe("wrap", () => {
     ["🚀🚀🚀", 5, ["🚀🚀", "🚀"]],
     ["👩‍👩‍👧‍👦👩‍👩‍👧‍👦 a", 2, ["👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦", "a"]],
     ["日本", 1, ["日", "本"]],
+    ["from 65 % to 90 %", 7, ["from", "65 % to", "90 %"]],
+    ["more %", 5, ["more", "%"]],
+    ["100000 %", 3, ["100", "000", "%"]],
   ])("%s at %i", (text, columns, lines) => expect(wrap(text, columns)).toEqual(lines));
 
   test("no line begins with what a workflow's log takes for a command", () => {
