@@ -41,7 +41,7 @@ export interface Servable {
   readonly title: string;
   /** The team whose objective it is; null for a priority. */
   readonly team: string | null;
-  /** The mean of what serves a priority; null where nothing does yet. */
+  /** Of a priority the mean of what serves it; null where nothing was read yet. */
   readonly score: number | null;
 }
 
@@ -95,7 +95,11 @@ export function planningContext(team: Team, cycle: Cycle, bodies: Bodies, survey
     ...{ team, cycle, strategy: plan.strategy },
     priorities: (plan.strategy?.priorities ?? []).map((one) => priorityScore(one, cycle, survey)),
     strategic: strategicFor(team, cycle, survey),
-    last: last && { cycle: last, score: mean(lessons.map(({ score }) => score)) ?? 0, lessons },
+    last: last && {
+      cycle: last,
+      score: mean(lessons.map(({ grade, score }) => grade ?? score)) ?? 0,
+      lessons,
+    },
     continues: lessons
       .filter(({ outcome }) => outcome === "continued")
       .map(({ objective }) => ({
@@ -122,8 +126,13 @@ function priorityScore({ id, title }: Priority, cycle: Cycle, survey: Survey): S
   const serving = new Set(survey.alignment.to(id).map(({ from }) => from));
   const scores = [...serving]
     .filter((one) => counts(one, cycle, survey))
-    .map((one) => survey.scored(one).score);
+    .flatMap((one) => readScore(survey.scored(one)) ?? []);
   return { id, title, team: null, score: mean(scores) };
+}
+
+/** The score, where something was read: before that there is nothing to go by. */
+function readScore({ score, keyResults }: Scored): number | null {
+  return keyResults.some(({ reading }) => reading !== null) ? score : null;
 }
 
 /** What the teams above aim for; the nearest team first. */
@@ -134,7 +143,7 @@ function strategicFor({ id }: Team, cycle: Cycle, survey: Survey): Servable[] {
     if (byTeam.has(objective.team) && counts(objective, cycle, survey))
       byTeam.get(objective.team)?.push({
         ...{ id: objective.id, title: objective.title, team: objective.team },
-        score: survey.scored(objective).score,
+        score: readScore(survey.scored(objective)),
       });
   return [...byTeam.values()].flat();
 }

@@ -72,7 +72,7 @@ function contextLines({ planning, signs }: PlanReport, style: Style): string[] {
   );
   if (last !== null)
     part(
-      `The last cycle: ${safe(last.cycle.id)}, score ${decimal(last.score)}`,
+      `The last cycle: ${safe(last.cycle.id)}, mean ${decimal(last.score)}`,
       last.lessons.flatMap((one) => lessonLines(one, style)),
     );
   const open = continues.filter(({ heir }) => heir === null).map(({ objective }) => objective.id);
@@ -121,7 +121,7 @@ function servableLines({ id, title, team, score }: Servable, style: Style): stri
   return hanging(`  ${shown}  `, title, `${id}, ${team ?? "priority"}`, style);
 }
 
-function lessonLines({ objective, score, outcome, learned, change }: Lesson, style: Style): string[] {
+function lessonLines({ objective, score, grade, outcome, learned, change }: Lesson, style: Style): string[] {
   const told = (word: string, text: string | null) =>
     text === null
       ? []
@@ -133,7 +133,7 @@ function lessonLines({ objective, score, outcome, learned, change }: Lesson, sty
         );
   return [
     ...hanging(
-      `  ${decimal(score)}  `,
+      `  ${decimal(grade ?? score)}  `,
       objective.title,
       `${objective.id}, ${outcome ?? "not closed"}`,
       style,

@@ -87,11 +87,11 @@ Where we are going
   mission Everybody is at home within a week
 
 What there is to serve, and how it stands
-  0.00  Simplify onboarding (simple-onboarding, priority)
-  0.00  Delight new customers (delight, digital)
+    –   Simplify onboarding (simple-onboarding, priority)
+    –   Delight new customers (delight, digital)
 
-The last cycle: 2026-Q4, score 0.00
-  0.00  Make the first week seamless (first-week, continued)
+The last cycle: 2026-Q4, mean 0.48
+  0.48  Make the first week seamless (first-week, continued)
         learned: People read less than we thought.
         will change: Shorter texts.
 
@@ -111,13 +111,13 @@ Signs in the stories
     expect(stripVTControlCharacters(coloured.stdout)).toBe(narrow.stdout);
     expect(narrow.stdout).toContain(`
 What there is to serve, and how it stands
-  0.00  Simplify onboarding
+    –   Simplify onboarding
         (simple-onboarding, priority)
-  0.00  Delight new customers
+    –   Delight new customers
         (delight, digital)
 `);
     expect(narrow.stdout).toContain(`
-  0.00  Make the first week seamless
+  0.48  Make the first week seamless
         (first-week, continued)
         learned: People read less than
         we thought.

@@ -381,7 +381,7 @@ key_results:
       What there is to serve, and how it stands
           –   Simplify onboarding (simple-onboarding, priority)
 
-      The last cycle: 2026-Q3, score 0.88
+      The last cycle: 2026-Q3, mean 0.88
         0.75  Answer what shops ask about prices (answer-what-shops-ask, abandoned)
               learned: Nobody promises what others decide
               will change: Promise less
