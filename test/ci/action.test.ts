@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { document, keyResult, objective } from "../../src/rules/examples.ts";
+import { nameBase } from "../../src/store/target-branch.ts";
 import { cloneOf } from "../rules/enact.ts";
 import { runProcess } from "../support/process.ts";
 import { createRepository, type TestRepository, temporaryFolder } from "../support/repository.ts";
@@ -181,6 +182,8 @@ describe("a pull request", () => {
       return /<sub>`okr diff`: (.*), both as/.exec(changes ?? "")?.[1]?.replaceAll("`", "");
     };
     expect(await sides("main")).toBe(`origin/main (${base.slice(0, 7)}) → ${own} merged into it`);
+    for (const name of ["$(touch pwned)", "main\nHEAD"])
+      expect(await sides(name)).toBe(`${base.slice(0, 7)} → ${own} merged into it`);
     for (const name of [
       "",
       "gone",
@@ -190,7 +193,7 @@ describe("a pull request", () => {
       "main\nHEAD",
       "x".repeat(9000),
     ])
-      expect(await sides(name)).toBe(`${base.slice(0, 7)} → ${own} merged into it`);
+      expect(await nameBase(repo.dir, base, [`refs/remotes/origin/${name}`], repo.env)).toBe(base);
     repo.git("update-ref", "refs/remotes/origin/main", repo.git("commit-tree", "-m", "Other", "HEAD^{tree}"));
     expect(await sides("main")).toBe(`${base.slice(0, 7)} → ${own} merged into it`);
   });

@@ -53,7 +53,7 @@ export class TestRepository {
     const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
     const lines = commands.map((args) => ["git", ...args].map(quote).join(" "));
     const last = lines.pop() as string;
-    return execFileSync("sh", ["-ec", [...lines.map((line) => `${line} >&2`), last].join("\n")], {
+    return execFileSync("sh", ["-ec", [...lines.map((line) => `${line} >&2`), `exec ${last}`].join("\n")], {
       cwd: this.dir,
       env: this.env,
       encoding: "utf8",
