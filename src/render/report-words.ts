@@ -25,7 +25,7 @@ export function headlines(report: Report): string[] {
   if (mean === null) return [NOTHING[kind], ...times(report)];
   const moved = before === null || since === null ? "" : `, ${change(mean - before)} since ${since.day}`;
   const noun = kind === "strategic" ? "strategic objective" : "objective";
-  const score = `The mean score of ${count(counts.objectives, noun)} is ${decimal(mean)} of 1.00${moved}.`;
+  const score = `${meanOf(report, count(counts.objectives, noun))} is ${decimal(mean)} of 1.00${moved}.`;
   if (kind === "scorecard") return [score, ...verdictSentences(report), ...times(report)];
   const standing = STATUSES.filter((status) => counts[status] > 0).map(
     (status) => `${counts[status]} ${STATUS_WORDS[status]}`,
@@ -33,6 +33,15 @@ export function headlines(report: Report): string[] {
   if (counts.closed > 0) standing.push(`${counts.closed} closed`);
   const stand = overview.outside === "before" ? [] : [`${sentence(standing)}.`];
   return [score, ...stand, ...unscored(headline), ...times(report)];
+}
+
+/** What a mean is taken of: at the end that is what people settled, where they did. */
+function meanOf({ kind, verdicts }: Report, objectives: string): string {
+  if (kind !== "scorecard" || !verdicts.some(({ graded }) => graded))
+    return `The mean score of ${objectives}`;
+  return verdicts.every(({ graded }) => graded)
+    ? `The mean grade of ${objectives}`
+    : `The mean of ${objectives}, by their grades or else their scores,`;
 }
 
 const NOTHING: Readonly<Record<Report["kind"], string>> = {

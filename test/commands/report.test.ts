@@ -362,7 +362,7 @@ test("the scorecard holds grades against scores, and forecasts against what beca
   const { verdicts, since, headlines } = await answerOf(repo, "--scorecard", "--cycle", "2026-Q4");
   expect(since).toBeNull();
   expect(headlines.slice(0, 3)).toEqual([
-    `The mean score of 2 objectives is ${((1 + verdicts[0].final) / 2).toFixed(2)} of 1.00.`,
+    `The mean of 2 objectives, by their grades or else their scores, is ${((1 + verdicts[0].final) / 2).toFixed(2)} of 1.00.`,
     "The one closed objective reached what it aimed for.",
     "1 objective is not closed, so how it ended is not known (last reading: 2026-11-19).",
   ]);
