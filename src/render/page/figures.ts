@@ -72,8 +72,9 @@ function scoreTile(
   const moved = then === null ? null : score - then;
   const from = since === null ? "" : dayWords(since.day);
   const unknown = verdicts.filter(({ reached }) => reached === null).length;
+  const graded = verdicts.length > 0 && verdicts.every((verdict) => verdict.graded);
   const sofar = unknown > 0 && `; not final: ${unknown} of ${verdicts.length} not closed`;
-  return html`<section class="tile" aria-labelledby="tile-score"><h2 id="tile-score">Mean score${unknown > 0 && " so far"}</h2><p class="big">${decimal(score)} ${changeMark(moved, `since ${from}`)}</p>${scoreBar(score, pace)}<p class="small quiet">${pace === null ? "of 1.00" : `of 1.00; at a steady pace it would be ${decimal(pace)} today`}${sofar}${moved !== null && `. Change since ${from}`}</p></section>`;
+  return html`<section class="tile" aria-labelledby="tile-score"><h2 id="tile-score">Mean ${graded ? "grade" : "score"}${unknown > 0 && " so far"}</h2><p class="big">${decimal(score)} ${changeMark(moved, `since ${from}`)}</p>${scoreBar(score, pace)}<p class="small quiet">${pace === null ? "of 1.00" : `of 1.00; at a steady pace it would be ${decimal(pace)} today`}${sofar}${moved !== null && `. Change since ${from}`}</p></section>`;
 }
 
 /** How many there are of each status, as one bar and as a list. */

@@ -24,7 +24,7 @@ export function participationSection({ report: { participation } }: Page, byTeam
   const teams = [...participation].sort((a, b) => a.withPart / a.people - b.withPart / b.people);
   const table = html`<div class="scroll" role="region" tabindex="0" aria-label="Table of people by team"><table class="stacked"><thead><tr><th scope="col" class="name">Team</th><th scope="col">Have a part</th><th scope="col">Wrote a check-in</th><th scope="col">Objectives with a recent check-in</th></tr></thead><tbody>${teams.map((one) => row(one, participation.length > 1 ? TAKING_PART : null))}</tbody></table></div>`;
   const few = participation.length <= OPEN;
-  const body = html`<p>${parts} of ${people} people are owner or backup of an objective or a key result; ${wrote} wrote a check-in or a retrospective. ${participation.length > 1 && `In ${healthy} of ${participation.length} teams at least nine in ten have such a part${byTeam ? " (the mark in the bars): it is a sign that people work with their OKRs" : ""}.`}</p>
+  const body = html`<p>${parts} of ${people} people have a part: they own or back something, lead, coach, or are new and have a mentor; ${wrote} wrote a check-in or a retrospective. ${participation.length > 1 && `In ${healthy} of ${participation.length} teams at least nine in ten have such a part${byTeam ? " (the mark in the bars): it is a sign that people work with their OKRs" : ""}.`}</p>
 ${!byTeam ? NOTHING : few ? table : html`<details class="data"><summary>All ${participation.length} teams</summary>${table}</details>`}
 <p class="small quiet">These are numbers of people. A score belongs to an objective, never to a person, and nothing here is meant for pay or appraisal.</p>`;
   return [{ id: "participation", title: "Taking part", body }];
