@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { Provenance } from "../../src/analysis/provenance.ts";
 import { Story, scoreObjective } from "../../src/analysis/score.ts";
 import { Versions } from "../../src/analysis/versions.ts";
@@ -166,15 +167,26 @@ export function actsBelow(folder: string, acts: readonly Act[]): Act[] {
   }));
 }
 
-/** Commits acts, one commit each. */
+/** Commits acts, one commit each, as `git add` and `git commit` would make them; all in one process, as there are hundreds of stories. */
 export function tell(repo: TestRepository, acts: readonly Act[]): void {
-  for (const { by, day, message, files } of acts) {
-    const hands = asOf(repo, by, day);
-    for (const [path, text] of Object.entries(files))
-      if (text === null) hands.git("rm", "--quiet", path);
-      else hands.write(path, text);
-    hands.gitEach(["add", "--all"], ["commit", "--quiet", "-m", message]);
-  }
+  const branch = repo.read(".git/HEAD").replace("ref: ", "").trim();
+  const stream = acts.map(({ by, day, message, files }, index) => {
+    const who = `${PEOPLE[by]} <${by}@example.com> ${Date.parse(`${day}T10:00:00Z`) / 1000} +0000`;
+    const begins = index === 0 && existsSync(repo.path(`.git/${branch}`)) ? `from ${branch}^0\n` : "";
+    const changes = Object.entries(files).map(([path, text]) =>
+      text === null ? `D ${quoted(path)}\n` : `M 100644 inline ${quoted(path)}\n${data(text)}`,
+    );
+    return `commit ${branch}\nauthor ${who}\ncommitter ${who}\n${data(`${message}\n`)}${begins}${changes.join("")}`;
+  });
+  if (acts.length > 0) importCommits(repo, stream.join("\n"));
+}
+
+function quoted(path: string): string {
+  return `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
 /** Commits acts on a new branch that starts at a commit, and goes back to where one was. */
