@@ -10,6 +10,8 @@ import { select } from "./select.ts";
 import { noteUnread, show } from "./show.ts";
 
 const MINUTES = 15;
+/** Ten years. */
+const MOST_WEEKS = 520;
 
 export const calendar = defineCommand({
   name: "calendar",
@@ -32,7 +34,8 @@ export const calendar = defineCommand({
     "okr calendar --mine --weeks 6",
   ],
   async run(context, { at, weeks, time, zone, minutes, output, ...asked }) {
-    if (weeks !== null && weeks < 1) throw new UserError(`--weeks is ${weeks}`, "write 1 or more weeks");
+    if (weeks !== null && (weeks < 1 || weeks > MOST_WEEKS))
+      throw new UserError(`--weeks is ${weeks}`, `write a number of weeks from 1 to ${MOST_WEEKS}`);
     const meeting = readMeeting(time, zone, minutes);
     const store = await context.store();
     const moment = await store.moment(at, context.clock.today());

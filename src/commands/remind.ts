@@ -8,6 +8,9 @@ import { requirePerson } from "./references.ts";
 import { select } from "./select.ts";
 import { noteUnread, show } from "./show.ts";
 
+/** Ten years. */
+const MOST_DAYS = 3660;
+
 export const remind = defineCommand({
   name: "remind",
   summary: "Show who has what to do by the next check-in day, by team and person; it sends nothing by itself",
@@ -31,7 +34,8 @@ export const remind = defineCommand({
   async run(context, { at, days, person, exitCode, format, output, ...asked }) {
     if (person !== null && asked.mine)
       throw new UserError("--mine and --person name two people", "leave out one of the two");
-    if (days !== null && days < 0) throw new UserError(`--days is ${days}`, "write 0 or more days");
+    if (days !== null && (days < 0 || days > MOST_DAYS))
+      throw new UserError(`--days is ${days}`, `write a number of days from 0 to ${MOST_DAYS}`);
     const store = await context.store();
     const moment = await store.moment(at, context.clock.today());
     const snapshot = await store.snapshotWithHistory(moment);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createExplorer } from "../support/explorer.ts";
+import { createExplorer, EXPLORER_FILES, FIRST_WEEK } from "../support/explorer.ts";
 import { isolatedEnvironment, TestRepository, temporaryFolder } from "../support/repository.ts";
 import { run, runIn } from "../support/run.ts";
 import { problemsOf } from "../support/schema.ts";
@@ -333,4 +333,13 @@ test("whoever joined after a cycle had no part to take in it, in health and in t
   );
   const { participation } = JSON.parse(card.stdout);
   expect(participation.map(({ people }: { people: number }) => people)).toEqual([3, 1]);
+});
+
+test("health comes to an end on the last day that there is", async () => {
+  const repo = createExplorer({
+    "okr.yaml":
+      "version: 1\npreset: minimal\ncycles: { list: [{ id: far, start: 9999-10-01, end: 9999-12-31 }] }\n",
+    [FIRST_WEEK]: EXPLORER_FILES[FIRST_WEEK]?.replace("cycle: 2026-Q4", "cycle: far") ?? null,
+  });
+  expect(await health(repo, "9999-12-31")).toContain("far");
 });

@@ -1,5 +1,5 @@
 import { type Cycle, cycleDays, cycleOn, findCycle, inCycle } from "../../model/cycle.ts";
-import { addDays, type Day } from "../../model/day.ts";
+import { addDays, type Day, isDay } from "../../model/day.ts";
 import { type Objective, teamsWithin } from "../../model/plan.ts";
 import type { Retrospective } from "../../model/records.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
@@ -142,8 +142,9 @@ const LENGTHS = { week: 7, "two-weeks": 14, month: 28 } as const;
 export function intervalEnds(start: Day, last: Day, snapshot: Snapshot): Day[] {
   const length = LENGTHS[snapshot.settings.checkIn.every];
   const ends: Day[] = [];
-  for (let end = firstWeekday(addDays(start, length - 1), snapshot); end <= last; end = addDays(end, length))
-    ends.push(end);
+  let end = firstWeekday(addDays(start, length - 1), snapshot);
+  // After the year 9999 there are no days.
+  for (; isDay(end) && end <= last; end = addDays(end, length)) ends.push(end);
   return ends;
 }
 
