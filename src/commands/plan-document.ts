@@ -83,18 +83,20 @@ function readObjective(reader: Reader, name: string): Drafted {
   const title = oneLine(reader.text("title") ?? "");
   if (title === "") throw reader.wrong("title", "is missing", "write in a few words what is to be achieved");
   const keyResults: KeyResult[] = [];
-  for (const one of reader.list("key_results"))
-    keyResults.push(
-      readKeyResult(typeof one === "string" ? { title: one } : one, name, { title, keyResults }),
-    );
+  for (const one of reader.list("key_results")) {
+    const read = readKeyResult(typeof one === "string" ? { title: one } : one, name, { title, keyResults });
+    if (keyResults.some(({ id }) => id === read.id))
+      throw reader.wrong("key_results", `has the id "${read.id}" twice`, "give one of the two another id");
+    keyResults.push(read);
+  }
   const type = reader.text("type");
   if (type !== null && type !== "aspirational" && type !== "committed")
     throw reader.wrong("type", `is "${type}"`, "write aspirational or committed");
   const objective: Drafted = {
     ...{ title, type, keyResults },
     ...{ id: reader.text("id"), why: reader.text("why"), owner: reader.text("owner") },
-    alignsTo: reader.list("aligns_to").map(String),
-    dependsOn: reader.list("depends_on").map(String),
+    alignsTo: reader.texts("aligns_to"),
+    dependsOn: reader.texts("depends_on"),
   };
   reader.close();
   return objective;
@@ -117,7 +119,7 @@ function readKeyResult(
     target: reader.number("target"),
     atLeast: reader.number("at_least"),
     atMost: reader.number("at_most"),
-    milestones: reader.list("milestones").map(milestoneTitle),
+    milestones: reader.texts("milestones", milestoneTitle),
     unit: reader.text("unit"),
   };
   const measured = measuredKeyResult(title, given, keyResults);
@@ -136,8 +138,8 @@ function isMetric(word: string): word is (typeof METRICS)[number] {
   return (METRICS as readonly string[]).includes(word);
 }
 
-function milestoneTitle(step: unknown): string {
-  return typeof step === "object" && step !== null && "title" in step ? String(step.title) : String(step);
+function milestoneTitle(step: unknown): unknown {
+  return typeof step === "object" && step !== null && "title" in step ? step.title : step;
 }
 
 /** A key result with the measure that its title, and what is said beside it, name. Throws a UserError where that is not enough. */
@@ -198,6 +200,15 @@ class Reader {
     if (value === null) return [];
     if (Array.isArray(value)) return value;
     throw this.wrong(key, "is not a list", `write ${key}: [ … ]`);
+  }
+
+  /** @param textOf what of an element is the text */
+  texts(key: string, textOf = (one: unknown) => one): readonly string[] {
+    return this.list(key).map((one) => {
+      const value = textOf(one);
+      if (typeof value === "string" || typeof value === "number") return String(value);
+      throw this.wrong(key, "holds something that is not text", `write ${key}: [ … ], a text for each`);
+    });
   }
 
   wrong(key: string, message: string, hint: string): UserError {

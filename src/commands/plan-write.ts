@@ -1,7 +1,5 @@
 import { findSigns, PLAN_QUESTIONS, type PlanningContext, TIME_MACHINE } from "../analysis/planning.ts";
 import { type Outcome, UserError } from "../errors.ts";
-import { idProblem } from "../model/id.ts";
-import { shortId, uniqueId } from "../model/naming.ts";
 import { formats } from "../render/index.ts";
 import type { PlanReport, WrittenObjective } from "../render/plan-text.ts";
 import { safe, safeLines } from "../render/safe.ts";
@@ -11,6 +9,7 @@ import { onNewBranch } from "../store/new-branch.ts";
 import { requireValid } from "../store/proof.ts";
 import { objectiveText } from "../store/scaffold.ts";
 import type { Change, Landed } from "../store/store.ts";
+import { idOfTitle, requireFreeId, takenIn } from "./objective-id.ts";
 import type { PlanOptions, PlanSession } from "./plan.ts";
 import { composePlan, type Drafted, type Planned } from "./plan-document.ts";
 import { peopleNamed } from "./plan-people.ts";
@@ -29,6 +28,7 @@ export async function landPlan(
   const { written, changes, landed } = await context.terminal.holdSignals(() =>
     draft.guard(async () => {
       await draft.keepText(`${planning.cycle.id}-plan-${planning.team.id}`, composePlan(planned));
+      if (!options.noCommit) await store.requireWritable();
       const texts = await composeObjectives(session, planned, planning, options);
       const landing = await land(session, planning, texts, options);
       await draft.discard();
@@ -139,18 +139,7 @@ function settle(
   };
 }
 
-function idFor({ snapshot: { plan } }: PlanSession, { id, title }: Drafted, others: ReadonlySet<string>) {
-  const taken = (one: string) =>
-    others.has(one) ||
-    plan.objective(one) !== undefined ||
-    plan.priority(one) !== undefined ||
-    plan.damaged.has(one);
-  if (id !== null) {
-    const problem = idProblem(id) ?? (taken(id) ? "is taken" : null);
-    if (problem !== null) throw new UserError(`the id "${id}" ${problem}`, "choose another --id");
-    return id;
-  }
-  const made = shortId(title, 4);
-  if (made !== "") return uniqueId(made, taken);
-  throw new UserError(`no id can be made of "${title}"`, "add one with --id, in the letters a to z");
+function idFor({ snapshot }: PlanSession, { id, title }: Drafted, others: ReadonlySet<string>) {
+  const taken = takenIn(snapshot, others);
+  return id === null ? idOfTitle(title, taken) : requireFreeId(snapshot, id, taken);
 }

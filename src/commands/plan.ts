@@ -110,7 +110,7 @@ export const plan = defineCommand({
         ...{ format: options.format, output: null, formats: formats.plan },
       });
     if (shows) return "ok";
-    if (!options.noCommit) await store.requireWritable();
+    if (prompts !== null && !options.noCommit) await store.requireWritable();
     const { landPlan } = await import("./plan-write.ts");
     if (prompts === null) {
       requireObjectives(gathered.objectives.length);

@@ -301,8 +301,32 @@ from 65 % to 90 %. Everybody smiled.
     expect(await told("plan", "--from", "plan.yaml")).toContain(
       "objective 1: oops is nothing that is read here",
     );
+    const planned = async (keyResults: string) => {
+      writeFileSync(join(repo.dir, "plan.yaml"), `objectives: [{ title: Grow, ${keyResults} }]\n`);
+      return told("plan", "--team", "explorer", "--from", "plan.yaml");
+    };
+    const one = "{ id: a, title: Raise trials from 2 to 4 }";
+    expect(await planned(`key_results: [${one}, ${one}]`)).toContain(
+      'objective 1: key_results has the id "a" twice',
+    );
+    expect(await planned(`aligns_to: [{ a: 1 }], key_results: [${one}]`)).toContain(
+      "aligns_to holds something that is not text",
+    );
+    expect(
+      await planned("key_results: [{ title: Ship, metric: milestones, milestones: [{ title: [x] }] }]"),
+    ).toContain("milestones holds something that is not text");
     expect(repo.git("status", "--porcelain")).toBe("?? plan.yaml");
     expect(branchOf(repo)).toBe("main");
+  });
+
+  test("keeps what was said by flags when git has something else to finish first", async () => {
+    const repo = company();
+    repo.write(".git/MERGE_HEAD", `${repo.head()}\n`);
+    const given = flags("--key-result", "Reduce churn from 9 % to 5 %", "--owner", "ana");
+    const refused = await runIn(WORLD, repo, ...given);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("in the middle of a merge")]);
+    const kept = /okr plan --from (\S+)/.exec(refused.stderr)?.[1] as string;
+    expect(readFileSync(kept, "utf8")).toContain("Reduce churn from 9 % to 5 %");
   });
 });
 
