@@ -3,10 +3,11 @@ import { hasPart } from "../analysis/overview.ts";
 import type { Survey } from "../analysis/survey.ts";
 import { UserError } from "../errors.ts";
 import { type Cycle, findCycle } from "../model/cycle.ts";
-import { ID_LENGTH, idFromTitle, idProblem } from "../model/id.ts";
+import { ID_LENGTH, idFromTitle } from "../model/id.ts";
 import { uniqueId } from "../model/naming.ts";
 import { type Objective, teamsWithin } from "../model/plan.ts";
 import type { Store } from "../store/store.ts";
+import { requireFreeId, takenIn } from "./objective-id.ts";
 import { requireCycle, requireObjective, requireTeam } from "./references.ts";
 import { identifyPerson } from "./select.ts";
 
@@ -137,23 +138,14 @@ function idFor(
   survey: Survey,
   given: ReadonlySet<string>,
 ): string {
-  const { plan } = survey.snapshot;
   const heir = survey.alignment.heirs(objective.id).find((one) => one.cycle === cycle.id);
   if (heir !== undefined && asked === null)
     throw new UserError(
       `${heir.id} carries ${objective.id} on in ${cycle.id} already, in ${heir.source.path}`,
       "to carry on a second part of it, give that an --id of its own",
     );
-  const taken = (id: string) =>
-    given.has(id) ||
-    plan.objective(id) !== undefined ||
-    plan.priority(id) !== undefined ||
-    plan.damaged.has(id);
-  if (asked !== null) {
-    const problem = idProblem(asked) ?? (taken(asked) ? "is taken" : null);
-    if (problem !== null) throw new UserError(`the id "${asked}" ${problem}`, "choose another --id");
-    return asked;
-  }
+  const taken = takenIn(survey.snapshot, given);
+  if (asked !== null) return requireFreeId(survey.snapshot, asked, taken);
   const suffix = `-${idFromTitle(cycle.id)}`;
   const old = `-${objective.cycle.toLowerCase()}`;
   const stem = objective.id.endsWith(old) ? objective.id.slice(0, -old.length) : objective.id;

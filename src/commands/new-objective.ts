@@ -2,7 +2,6 @@ import type { Outcome } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import { type Cycle, cycleOn, findCycle } from "../model/cycle.ts";
 import { addDays } from "../model/day.ts";
-import { shortId, uniqueId } from "../model/naming.ts";
 import { type KeyResult, type ObjectiveType, teamsWithin } from "../model/plan.ts";
 import { NOTHING_GIVEN } from "../model/proposal.ts";
 import { safe } from "../render/safe.ts";
@@ -10,6 +9,7 @@ import { objectiveText } from "../store/scaffold.ts";
 import { askKeyResults, askMeasure, keyResultFrom, measureGiven, settleMeasure } from "./new-measure.ts";
 import { isGiven, MEASURE_OPTIONS } from "./new-options.ts";
 import { land, type NewSession, oneLine, titleFrom } from "./new-session.ts";
+import { idOfTitle, requireFreeId, takenIn } from "./objective-id.ts";
 import { requireAlignable, requireObjective, requirePerson, requireTeam } from "./references.ts";
 
 /** Writes an objective with its key results. In an interview, where something it needs was left out, it asks for the rest too. */
@@ -67,21 +67,9 @@ export async function newObjective(session: NewSession, words: readonly string[]
   });
 }
 
-function idFor({ options, snapshot: { plan } }: NewSession, title: string): string {
-  const taken = (id: string) =>
-    plan.objective(id) !== undefined || plan.priority(id) !== undefined || plan.damaged.has(id);
-  if (options.id !== null) {
-    if (!taken(options.id)) return options.id;
-    const path = plan.objective(options.id)?.source.path ?? plan.strategy?.source.path;
-    throw new UserError(
-      `the id "${options.id}" is taken${path === undefined ? "" : `, in ${path}`}`,
-      "choose another --id",
-    );
-  }
-  const id = shortId(title, 4);
-  if (id === "")
-    throw new UserError(`no id can be made of "${title}"`, "add one with --id, in the letters a to z");
-  return uniqueId(id, taken);
+function idFor({ options, snapshot }: NewSession, title: string): string {
+  const taken = takenIn(snapshot);
+  return options.id === null ? idOfTitle(title, taken) : requireFreeId(snapshot, options.id, taken);
 }
 
 async function teamFor(session: NewSession, interview: boolean): Promise<string> {
