@@ -1,6 +1,7 @@
 import { type Day, daysBetween } from "../model/day.ts";
 import type { CheckIn } from "../model/records.ts";
 import type { Settings } from "../model/settings.ts";
+import type { Snapshot } from "../model/snapshot.ts";
 import type { Followed } from "./overview.ts";
 import type { Bodies } from "./report/story.ts";
 import { wordsOf } from "./words.ts";
@@ -64,24 +65,25 @@ interface Said {
 }
 
 /** Looks back at one objective. */
-export function lookBack(followed: Followed, bodies: Bodies, settings: Settings): LookingBack {
+export function lookBack(followed: Followed, bodies: Bodies, { settings, day }: Snapshot): LookingBack {
   const { checkIns, objective } = followed;
   const read = checkIns.slice(-CHECK_INS).map((one) => ({ one, sections: bodies.sections(one.body) }));
   const said = (name: string) =>
     read.flatMap(({ one, sections }) => sentencesOf(sections.get(name) ?? "", one.date));
   const texts = read.map(({ one }) => ({ day: one.date, words: wordsIn(textOf(one)) }));
   const plans = said("plan");
+  const again = refrains(plans);
   return {
     followed,
     checkIns: checkIns.length,
     turningPoints: [...scoreTurns(followed), ...confidenceTurns(checkIns)].sort((a, b) =>
       a.day < b.day ? -1 : 1,
     ),
-    silence: longestSilence(followed, settings),
+    silence: longestSilence(followed, settings, day),
     issues: refrains(said("issues")),
-    plans: refrains(plans),
+    plans: again,
     unheard: plans
-      .filter((one) => isUnheard(one, texts))
+      .filter((one) => isUnheard(one, texts) && !again.some(({ text }) => saysTheSame(one, wordsIn(text))))
       .slice(-MOST)
       .map(({ text, day }) => ({ text, day })),
     openInitiatives: bodies
@@ -114,7 +116,7 @@ function sentencesOf(section: string, day: Day): Said[] {
 function refrains(all: readonly Said[]): Refrain[] {
   const groups: [Said, ...Said[]][] = [];
   for (const one of all) {
-    const group = groups.find(([first]) => saysTheSame(first, one));
+    const group = groups.find(([first]) => saysTheSame(first, one.words));
     if (group) group.push(one);
     else groups.push([one]);
   }
@@ -125,7 +127,7 @@ function refrains(all: readonly Said[]): Refrain[] {
     .slice(0, MOST);
 }
 
-function saysTheSame({ words: some }: Said, { words: others }: Said): boolean {
+function saysTheSame({ words: some }: Said, others: ReadonlySet<string>): boolean {
   const least = Math.min(some.size, others.size);
   let shared = 0;
   for (const word of some) if (others.has(word)) shared++;
@@ -172,15 +174,18 @@ function confidenceTurns(checkIns: readonly CheckIn[]): TurningPoint[] {
 }
 
 function longestSilence(
-  { checkIns }: Followed,
+  { checkIns, cycle, closed }: Followed,
   { checkIn: { staleAfterDays } }: Settings,
+  today: Day,
 ): LookingBack["silence"] {
   let longest: LookingBack["silence"] = null;
-  for (const [index, { date: to }] of checkIns.entries()) {
-    const from = checkIns[index - 1]?.date;
+  const ends = [today, ...(cycle === null ? [] : [cycle.end]), ...(closed === null ? [] : [closed.date])];
+  const days = [...checkIns.map(({ date }) => date), ends.sort()[0] as Day];
+  for (const [index, to] of days.entries()) {
+    const from = days[index - 1];
     if (from === undefined) continue;
-    const days = daysBetween(from, to);
-    if (days > (longest?.days ?? staleAfterDays)) longest = { from, to, days };
+    const between = daysBetween(from, to);
+    if (between > (longest?.days ?? staleAfterDays)) longest = { from, to, days: between };
   }
   return longest;
 }

@@ -98,7 +98,7 @@ async function tellStories(
   const nobody = { cycle: null, team: null, person: null };
   return objectives.flatMap(({ id }) =>
     overview(snapshot, { ...nobody, objective: id }, survey).objectives.map((followed) =>
-      lookBack(followed, bodies, snapshot.settings),
+      lookBack(followed, bodies, snapshot),
     ),
   );
 }

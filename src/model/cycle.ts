@@ -65,6 +65,11 @@ export function cycleDays(cycle: Cycle): number {
   return daysBetween(cycle.start, cycle.end) + 1;
 }
 
+/** The last day of a cycle's first half. */
+export function halfTime(cycle: Cycle): Day {
+  return addDays(cycle.start, Math.ceil(cycleDays(cycle) / 2) - 1);
+}
+
 /** Whether the day lies in the cycle. */
 export function inCycle(day: Day, cycle: Cycle): boolean {
   return cycle.start <= day && day <= cycle.end;

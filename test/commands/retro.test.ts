@@ -83,6 +83,14 @@ describe("okr retro", () => {
     });
   });
 
+  test("silence up to the end counts, and a plan made again and again is told once", async () => {
+    const repo = told();
+    const { stdout } = await runIn({ today: "2027-01-05" }, repo, "retro", "first-week", "--show");
+    expect(stdout).toContain("Silence\n  55 days without a check-in, 2026-11-06 to 2026-12-31\n");
+    expect(stdout).toContain("2 × A faster machine, bought.");
+    expect(stdout).not.toContain("2026-10-09 Buy a faster machine.");
+  });
+
   test("shows what was known on a day, and says where there is nothing yet", async () => {
     const repo = told();
     const early = await runIn(MID, repo, "retro", "first-week", "--at", "HEAD~1");

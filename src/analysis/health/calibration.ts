@@ -1,5 +1,4 @@
-import { cycleDays } from "../../model/cycle.ts";
-import { addDays } from "../../model/day.ts";
+import { halfTime } from "../../model/cycle.ts";
 import { elapsed, projected, statusOfProjection } from "../pace.ts";
 import { scoreObjective } from "../score.ts";
 import { aim, type Case, type Gauge, type Measure } from "./gauge.ts";
@@ -118,7 +117,7 @@ function forecastsIn(scope: Scope): readonly Forecast[] {
   const { story, snapshot } = scope.survey;
   const list = scope.ended.flatMap((ended): Forecast[] => {
     const { objective, cycle, closed } = ended;
-    const middle = addDays(cycle.start, Math.ceil(cycleDays(cycle) / 2) - 1);
+    const middle = halfTime(cycle);
     if (closed !== null && closed.date <= middle) return [];
     const then = scoreObjective(objective, story, middle);
     const read = then.keyResults.some(({ reading }) => reading !== null);

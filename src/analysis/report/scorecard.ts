@@ -1,3 +1,4 @@
+import { halfTime } from "../../model/cycle.ts";
 import type { Day } from "../../model/day.ts";
 import type { OutcomeWord } from "../../model/records.ts";
 import type { Settings } from "../../model/settings.ts";
@@ -28,17 +29,20 @@ export interface Forecast {
   readonly confidence: number;
 }
 
-/** Judges an objective by its grade, else by its score, and lists the first, the middle and the last confidence given for it. */
+/** Judges an objective by its grade, else by its score, and lists the first, the last by half time, and the last confidence given for it. */
 export function judgeObjective(story: ObjectiveStory, settings: Settings): Verdict {
-  const { objective, grade, score, closed, checkIns } = story.followed;
+  const { objective, grade, score, closed, checkIns, cycle } = story.followed;
   const final = grade ?? score;
   const band = bandOf(final, objective.type, settings);
   const given = checkIns.flatMap(({ date, confidence }) =>
     confidence === null ? [] : { day: date, confidence },
   );
+  // Half time is where okr health holds confidence against the outcome too.
+  const middle = cycle && halfTime(cycle);
+  const half = middle === null ? undefined : given.findLast(({ day }) => day <= middle);
   const picked = [
     ["first", given[0]],
-    ["middle", given.length > 2 ? given[(given.length - 1) >> 1] : undefined],
+    ["middle", half === given[0] || half === given.at(-1) ? undefined : half],
     ["last", given.length > 1 ? given.at(-1) : undefined],
   ] as const;
   return {
