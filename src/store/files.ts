@@ -201,7 +201,7 @@ const CAUSES: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** A UserError that names the path for every failure of the system a person can do something about. */
-function explain(error: unknown, verb: "write" | "delete", path: string): unknown {
+export function explain(error: unknown, verb: "write" | "delete", path: string): unknown {
   const [cause, hint] = CAUSES[codeOf(error)] ?? [];
   if (cause === undefined || hint === undefined) return error;
   return new UserError(`cannot ${verb} ${path}: ${cause}`, hint, { cause: error });

@@ -1,6 +1,8 @@
 import { appendFileSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../errors.ts";
+import { explain } from "./files.ts";
+import { codeOf } from "./read-file.ts";
 import { SETTINGS_FILE } from "./tree.ts";
 
 /** Reads a text file that the person named, relative to where they are. Throws a UserError where it cannot be read. */
@@ -76,6 +78,8 @@ function writeWith(
   try {
     write(target, text);
   } catch (error) {
+    const explained = codeOf(error) === "ENOENT" ? null : explain(error, "write", path);
+    if (explained instanceof UserError) throw explained;
     throw new UserError(
       `${path} could not be written: ${(error as Error).message}`,
       "name a file in a folder that exists",

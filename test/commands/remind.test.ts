@@ -84,7 +84,17 @@ test.each([
   [["calendar", "--time", "09:30", "--zone", "Mars/Base"], 'there is no time zone "Mars/Base"'],
   [["calendar", "--time", "09:30", "--zone", "UTC", "--minutes", "0"], "--minutes is 0"],
   [["calendar", "--cycle", "2026-Q5"], 'there is no cycle "2026-Q5"'],
+  [["calendar", "--output", "okrs"], "cannot write okrs: it is a folder"],
 ])("%j is refused", async (words, message) => {
   const { code, stderr } = await runIn(DAY, company, ...words);
   expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+test("a disk that is full is named as such", async ({ skip }) => {
+  if (!existsSync("/dev/full")) return skip("there is no /dev/full");
+  const { code, stderr } = await runIn(DAY, company, "calendar", "--output", "/dev/full");
+  expect([code, stderr]).toEqual([
+    2,
+    "okr: cannot write /dev/full: the disk is full\n  make room, then try again\n",
+  ]);
 });
