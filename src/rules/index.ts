@@ -2,6 +2,7 @@ import { alignedToClosed } from "./aligned-to-closed.ts";
 import { alignmentCycle } from "./alignment-cycle.ts";
 import { alwaysCertain } from "./always-certain.ts";
 import { caseTwin } from "./case-twin.ts";
+import { closedTwice } from "./closed-twice.ts";
 import { confidenceContradictsPace } from "./confidence-contradicts-pace.ts";
 import { contradiction } from "./contradiction.ts";
 import { copiedObjective } from "./copied-objective.ts";
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   alignmentCycle,
   alwaysCertain,
   caseTwin,
+  closedTwice,
   confidenceContradictsPace,
   contradiction,
   copiedObjective,

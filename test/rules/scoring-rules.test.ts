@@ -124,6 +124,24 @@ describe("what they say", () => {
       "grow/passengers",
     ],
     [
+      "closed-twice",
+      {
+        documents: [
+          BLOCK,
+          record("2026-12-28-retrospective-hk3x8ta", retrospective({ date: "2026-12-28", outcome: "done" })),
+          record(
+            "2026-12-29-retrospective-b000000",
+            retrospective({ by: "ben", grades: { passengers: 0.4, seats: 0.9 } }),
+          ),
+        ],
+        day: "2026-12-31",
+      },
+      "okrs/2026-Q4/rockets/grow/2026-12-29-retrospective-b000000.md:3:12",
+      "grow was closed on 2026-12-29 by ben as continued (passengers 0.4, seats 0.9), which alone counts, and differently on 2026-12-28 by ana as done (passengers 0.3) in okrs/2026-Q4/rockets/grow/2026-12-28-retrospective-hk3x8ta.md",
+      'settle it: okr close grow --reopen "WHY"; or take one of the files out',
+      "grow",
+    ],
+    [
       "reading-outside-range",
       {
         documents: [
@@ -201,6 +219,7 @@ describe("what they say", () => {
     ["stale-check-in", "warning"],
     ["ungraded-objective", "error"],
     ["grade-without-reason", "error"],
+    ["closed-twice", "error"],
     ["reading-outside-range", "warning"],
     ["confidence-contradicts-pace", "warning"],
   ] as const)("%s is a warning, in the preset strict of severity %s, in minimal off", (id, strict) => {
