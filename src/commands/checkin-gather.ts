@@ -1,15 +1,16 @@
+import { Story } from "../analysis/score.ts";
 import { Cancelled, type Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import type { Day } from "../model/day.ts";
 import type { Objective } from "../model/plan.ts";
-import { safe } from "../render/safe.ts";
 import { count } from "../render/words.ts";
 import { readGivenFile } from "../store/own-files.ts";
 import { askCheckIn, objectivesToCheckIn } from "./checkin-ask.ts";
 import { type FlagInput, readFlags, saysSomething, splitWords } from "./checkin-input.ts";
-import { areCommitted } from "./checkin-recover.ts";
+import { uncommitted } from "./checkin-recover.ts";
 import { findProblems, refuseProblems, type Session } from "./checkin-write.ts";
+import { draftTitle } from "./draft-keeper.ts";
 import { requireObjective } from "./references.ts";
 import { identifyPerson } from "./select.ts";
 
@@ -71,7 +72,7 @@ async function fromDocument(session: Session, from: string, asked: Pick<Asked, "
     throw new UserError(`${name} is not UTF-8 text`, "save it with the encoding UTF-8");
   const checkIns = await readDocument(session, text, name, asked);
   if (!saved) return checkIns;
-  if (await areCommitted(session, checkIns)) {
+  if ((await uncommitted(session, checkIns)).length === 0) {
     await store.removeDraft(saved.path);
     context.terminal.note("These check-ins are committed already; nothing is left to do.\n");
     return [];
@@ -143,27 +144,35 @@ async function interview(session: Session, objectives: readonly Objective[], who
   return done;
 }
 
-/** Offers to go on with what an earlier run left behind. */
+/** Offers to go on with what an earlier run of this person left behind. */
 async function resume(session: Session, who: { date: Day; by: string }): Promise<readonly NewCheckIn[]> {
   const { context, store, draft } = session;
   const { prompts } = context.terminal;
-  const left = await nextDraft(session, who);
-  if (!left || !prompts) return [];
-  if (!(await draft.offer(left, `A check-in of ${safe(left.name.slice(0, 10))}`, prompts))) return [];
-  const checkIns = await store.readCheckIns(left.text, left.path, who);
-  draft.adopt(left.path, left.text);
-  return checkIns;
+  const next = await nextDraft(session, who);
+  if (!next || !prompts) return [];
+  const { left, open, closed } = next;
+  if (!(await draft.offer(left, draftTitle("check-in", left, open), prompts))) return [];
+  // Says what is wrong with one that cannot be read.
+  if (open.length === 0) return store.readCheckIns(left.text, left.path, who);
+  await draft.adoptOpen(left, { open, closed }, (checkIns) => store.composeDraft(checkIns));
+  return open;
 }
 
-/** The first draft that is not committed; those that are have had their day. */
+/** The person's first draft with check-ins that can be written and are not committed; those that are have had their day. */
 async function nextDraft(session: Session, who: { date: Day; by: string }) {
-  const { store } = session;
-  for (const draft of await store.drafts()) {
-    if (!draft.name.includes("-check-in")) continue;
+  const { store, snapshot } = session;
+  const story = new Story(snapshot);
+  const isClosed = ({ objective, date }: NewCheckIn) => story.closed(objective, date) !== null;
+  for (const left of await store.drafts()) {
+    if (!left.name.includes("-check-in")) continue;
     // One that cannot be read is for the person to look at.
-    const checkIns = await store.readCheckIns(draft.text, draft.path, who).catch(() => []);
-    if (!(await areCommitted(session, checkIns))) return draft;
-    await store.removeDraft(draft.path);
+    const checkIns = await store.readCheckIns(left.text, left.path, who).catch(() => null);
+    if (checkIns === null) return { left, open: [], closed: [] };
+    if (checkIns.some(({ by }) => by !== who.by)) continue;
+    const missing = await uncommitted(session, checkIns);
+    const open = missing.filter((one) => !isClosed(one));
+    if (open.length > 0) return { left, open, closed: missing.filter(isClosed) };
+    if (missing.length === 0) await store.removeDraft(left.path);
   }
   return null;
 }

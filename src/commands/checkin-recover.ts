@@ -9,15 +9,14 @@ export function findLeftBehind({ checkIns }: Snapshot, content: string): CheckIn
   return checkIns.find(({ source, body }) => `---\n${source.yaml}---\n${body}` === content) ?? null;
 }
 
-/** Whether the last commit holds these check-ins already: the run that made it was killed before it removed its draft. */
-export async function areCommitted(
+/** The check-ins that the last commit does not hold yet: the run that made it may have been killed before it removed its draft. */
+export async function uncommitted(
   { store, context }: { store: Store; context: Context },
   checkIns: readonly NewCheckIn[],
-): Promise<boolean> {
+): Promise<readonly NewCheckIn[]> {
   const { commit, date } = await store.provenance({ day: context.clock.today(), commit: null });
-  if (commit === null) return false;
+  if (commit === null) return checkIns;
   const committed = await store.snapshot({ day: date, commit });
-  for (const checkIn of checkIns)
-    if (findLeftBehind(committed, await store.composeCheckIn(checkIn)) === null) return false;
-  return checkIns.length > 0;
+  const contents = await Promise.all(checkIns.map((checkIn) => store.composeCheckIn(checkIn)));
+  return checkIns.filter((_, index) => findLeftBehind(committed, contents[index] as string) === null);
 }

@@ -4,9 +4,19 @@ import type { Context, Prompts } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import { shellWord } from "../model/shell-word.ts";
-import { safeLines } from "../render/safe.ts";
+import { safe, safeLines } from "../render/safe.ts";
 import { type Draft, saveDraft } from "../store/drafts.ts";
 import type { Store } from "../store/store.ts";
+
+/** What a draft is when it is offered: "A check-in of 2026-11-20 (first-week, answers)". */
+export function draftTitle(
+  noun: string,
+  { name }: Draft,
+  records: readonly { readonly objective: string }[],
+): string {
+  const about = [...new Set(records.map(({ objective }) => objective))].join(", ");
+  return safe(`A ${noun} of ${name.slice(0, 10)}${about === "" ? "" : ` (${about})`}`);
+}
 
 /** Keeps what a person types where no crash, hook or full disk can take it, until it is committed. */
 export class DraftKeeper {
@@ -70,6 +80,25 @@ export class DraftKeeper {
       this.#outside && basename(path).startsWith("okr-draft-") && this.#beside.includes(dirname(path));
     const saved = named ? path : (await this.left()).find((one) => one.text === text)?.path;
     if (saved !== undefined) this.adopt(saved, kept);
+  }
+
+  /** Takes over what can still be written of a draft; what is about objectives that are closed by now stays in a draft of its own. */
+  async adoptOpen<R extends { readonly objective: string }>(
+    left: Draft,
+    { open, closed }: { readonly open: readonly R[]; readonly closed: readonly R[] },
+    compose: (records: readonly R[]) => string | Promise<string>,
+  ): Promise<void> {
+    if (closed.length === 0) return this.adopt(left.path, left.text);
+    const name = left.name.replace(/-\d+$/, "");
+    const kept = await this.#save(name, await compose(closed));
+    // Where nothing can be saved the draft stays whole.
+    if (kept === null) return;
+    this.adopt(left.path, left.text);
+    await this.keepText(name, await compose(open));
+    const ids = [...new Set(closed.map(({ objective }) => objective))];
+    const [are, them] = ids.length === 1 ? ["is", "it"] : ["are", "them"];
+    const said = `${ids.join(", ")} ${are} closed by now and left out; what was begun of ${them} is kept in ${kept.path}`;
+    this.#context.terminal.note(`${safe(said)}\n`);
   }
 
   #save(name: string, text: string): Promise<{ readonly path: string } | null> {

@@ -227,11 +227,61 @@ describe("giving up", () => {
       );
       expect([code, asked[0]]).toEqual([
         0,
-        "A check-in of 2026-11-20 was begun and not committed. What about it?",
+        "A check-in of 2026-11-20 (first-week) was begun and not committed. What about it?",
       ]);
       expect([written(repo), drafts(repo), repo.status()]).toEqual([[DONE], [], []]);
     },
   );
+
+  test("a draft is only offered to whoever it is by", async () => {
+    const repo = createExplorer();
+    const rafael = asPerson(repo, "Rafael", "rafael");
+    await ask(
+      rafael,
+      [
+        ["Goal", "0.5"],
+        ["repeat-calls", CANCEL],
+      ],
+      "answers",
+    );
+    const begun = drafts(repo);
+    const { code, unused } = await ask(repo, [["Goal", "0.6"], ...REST, ["Commit", true]], "first-week");
+    expect([code, unused, drafts(repo)]).toEqual([0, [], begun]);
+    const { asked } = await ask(repo, [["begun", "discard"], GOAL, ...REST], "first-week", "--by", "rafael");
+    expect([asked[0], drafts(repo)]).toEqual([expect.stringContaining("2026-11-20 (answers) was begun"), []]);
+  });
+
+  test("what is closed or committed by now is left out of a draft, and what is closed is kept", async () => {
+    const repo = createExplorer();
+    const first: readonly Answer[] = [["Goal", "0.5"], ...REST];
+    await ask(repo, [...first, ["Goal", "0.6"], ["repeat-calls", "15"], ["Issues", CANCEL]]);
+    const close = ["close", "answers", "--accept", "--outcome", "abandoned", "--by", "rafael"];
+    await runIn(DAY, repo, ...close);
+    const { code, stderr, asked } = await ask(
+      repo,
+      [["begun", "continue"], ...first, ["Commit", true]],
+      "first-week",
+    );
+    expect([code, asked[0], asked.at(-1)]).toEqual([
+      0,
+      expect.stringContaining("2026-11-20 (first-week) was begun"),
+      "Commit 1 check-in?",
+    ]);
+    expect(stderr).toMatch(/^answers is closed by now and left out; what was begun of it is kept in \S+\n$/);
+    expect(drafts(repo)).toEqual([expect.stringMatching(/answers[\s\S]*0\.6/)]);
+    expect((await ask(repo, [GOAL, ...REST], "first-week")).unused).toEqual([]);
+    repo.write(
+      ".git/okr/drafts/2026-11-20-check-in-3.yaml",
+      "check_ins: [{ objective: first-week, date: 2026-11-20, by: ana, confidence: 0.5 }, { objective: first-week, date: 2026-11-19, by: ana, confidence: 0.1 }]\n",
+    );
+    expect(
+      await ask(repo, [["begun", "continue"], ["Goal", "0.1"], ...REST, ["Commit", true]]),
+    ).toMatchObject({
+      code: 0,
+      stdout: expect.not.stringContaining("0.5"),
+    });
+    expect(repo.changes()).toHaveLength(1);
+  });
 
   test("a plan that was given up is no check-in: it is not offered, and stays", async () => {
     const repo = createExplorer();
