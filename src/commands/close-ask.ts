@@ -38,7 +38,8 @@ export async function askClosing(
     record = { ...record, ...part };
     await keep(record);
   };
-  await add({ outcome: await askOutcome(prompts, record.outcome) });
+  const likely = band === "good" || band === "met" ? "done" : "continued";
+  await add({ outcome: await askOutcome(prompts, record.outcome ?? likely) });
   const grades = new Map(record.grades);
   const reasons = new Map(record.reasons);
   for (const one of scored.keyResults) {
@@ -74,7 +75,7 @@ export async function askAnswers(
   return { ...record, answers };
 }
 
-function askOutcome(prompts: Prompts, initial: OutcomeWord | null): Promise<OutcomeWord> {
+function askOutcome(prompts: Prompts, initial: OutcomeWord): Promise<OutcomeWord> {
   return prompts.choose({
     message: "What becomes of it?",
     options: [
@@ -82,7 +83,7 @@ function askOutcome(prompts: Prompts, initial: OutcomeWord | null): Promise<Outc
       { value: "continued", label: "continued", hint: "in the next cycle; okr continue writes it" },
       { value: "abandoned", label: "abandoned", hint: "not worth going on; grades may be left out" },
     ],
-    ...(initial === null ? {} : { initial }),
+    initial,
   });
 }
 

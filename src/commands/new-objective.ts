@@ -1,3 +1,4 @@
+import { cycleToPrepare } from "../analysis/readiness.ts";
 import type { Outcome } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import { type Cycle, cycleOn, findCycle } from "../model/cycle.ts";
@@ -108,7 +109,8 @@ async function cycleFor({ options, snapshot: { day, settings }, prompts }: NewSe
       label: id,
       hint: `${start} to ${end}`,
     })),
-    initial: current.id,
+    // As okr plan and okr ready see it: near its end nobody begins something in a cycle.
+    initial: cycleToPrepare(day, settings).id,
   });
   return chosen === next.id ? next : current;
 }

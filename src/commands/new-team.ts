@@ -75,17 +75,21 @@ async function askMembers(
   session: NewSession & { prompts: NonNullable<NewSession["prompts"]> },
 ): Promise<string[]> {
   const members: string[] = [];
+  const people = (text: string) => text.split(";").flatMap((one) => one.trim() || []);
   for (;;) {
     const answer = await session.prompts.text({
-      message: members.length === 0 ? "Who is in it?" : "Who else? (Enter when that is all)",
-      placeholder: "Ana Souza <ana@example.com>; Enter to add people later",
+      message:
+        members.length === 0
+          ? "Who is in it? One after the other, or with ; between them"
+          : "Who else? (Enter when that is all)",
+      placeholder: "Ana Souza <ana@example.com> – Enter to add people later",
       check(text) {
-        const problem = text.trim() === "" ? null : memberProblem(session, text.trim());
-        return problem === null ? null : safe(`${problem.message}; ${problem.hint}`);
+        const [problem] = people(text).flatMap((one) => memberProblem(session, one) ?? []);
+        return problem === undefined ? null : safe(`${problem.message}; ${problem.hint}`);
       },
     });
     if (answer.trim() === "") return members;
-    members.push(answer.trim());
+    members.push(...people(answer));
   }
 }
 

@@ -17,7 +17,7 @@ import { choice, flag, format, text, texts } from "./options.ts";
 import { gatherPlan } from "./plan-gather.ts";
 import { peopleNamed } from "./plan-people.ts";
 import { requireCycle, requireTeam } from "./references.ts";
-import { show } from "./show.ts";
+import { noteUnread, show } from "./show.ts";
 
 /** What planning needs to know. */
 export interface PlanSession {
@@ -109,7 +109,8 @@ export const plan = defineCommand({
       await show({ store, context, moment }, report, {
         ...{ format: options.format, output: null, formats: formats.plan },
       });
-    if (shows) return "ok";
+    const unread = shows || prompts !== null ? await noteUnread(context, snapshot) : "ok";
+    if (shows) return unread;
     if (prompts !== null && !options.noCommit) await store.requireWritable();
     const { landPlan } = await import("./plan-write.ts");
     if (prompts === null) {

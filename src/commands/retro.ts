@@ -15,12 +15,12 @@ import { choice, day, flag, format, teamOption, text } from "./options.ts";
 import { requireObjective, requireTeam } from "./references.ts";
 import { askLooks, gatherLooks, landLooks } from "./retro-write.ts";
 import { identifyPerson } from "./select.ts";
-import { show } from "./show.ts";
+import { noteUnread, show } from "./show.ts";
 
 export const retro = defineCommand({
   name: "retro",
   summary: "Look back: the story of the cycle first, then the questions, then the record",
-  arguments: [["[objectives...]", "their ids; or a team with --team"]],
+  arguments: [["[objectives...]", "their ids; or a team with --team; without anything your own"]],
   options: {
     team: teamOption,
     phase: choice<Phase>(
@@ -43,6 +43,7 @@ export const retro = defineCommand({
     format: format(["text", "json"]),
   },
   examples: [
+    "okr retro",
     "okr retro first-week",
     "okr retro --team explorer --show",
     'okr retro first-week --phase mid --attractors "users ask for it" --detractors "two people left"',
@@ -57,7 +58,9 @@ export const retro = defineCommand({
     const looks = await gatherLooks(session, names, options);
     if (looks !== null) return landLooks(session, looks, options);
     const survey = new Survey(snapshot);
-    const objectives = chooseObjectives(session, names, options.team, survey);
+    const own = names.length === 0 && options.team === null;
+    const person = own ? (options.by ?? (await identifyPerson(store, snapshot)).id) : null;
+    const objectives = chooseObjectives(session, names, { team: options.team, person }, survey);
     const phase = options.phase ?? phaseOf(objectives, survey);
     const stories = await tellStories(session, objectives, survey);
     const report: RetroReport = { phase, stories, written: [], commit: null, branch: null, pushed: null };
@@ -67,9 +70,10 @@ export const retro = defineCommand({
     await show({ store, context, moment }, report, {
       ...{ format: options.format, output: null, formats: formats.retro },
     });
+    const unread = await noteUnread(context, snapshot);
     if (!asks) {
       if (!shows && options.format === "text") context.terminal.note(`${hintFor(phase, objectives)}\n`);
-      return "ok";
+      return unread;
     }
     const by = options.by ?? (await identifyPerson(store, snapshot)).id;
     const who = { date: snapshot.day, by };
@@ -107,26 +111,24 @@ async function tellStories(
 function chooseObjectives(
   { snapshot }: ClosingSession,
   names: readonly string[],
-  team: string | null,
+  { team, person }: { readonly team: string | null; readonly person: string | null },
   survey: Survey,
 ): readonly Objective[] {
   if (names.length > 0 && team !== null)
     throw new UserError("objectives are named, and a team too", "name the one or the other");
   if (names.length > 0) return [...new Set(names)].map((name) => requireObjective(snapshot, name));
-  if (team === null)
-    throw new UserError(
-      "look back at what?",
-      "name an objective, or a team with --team; okr status lists them",
-    );
   const found = overview(
     snapshot,
-    { cycle: null, team: requireTeam(snapshot, team).id, person: null },
+    { cycle: null, team: team === null ? null : requireTeam(snapshot, team).id, person },
     survey,
   )
     .objectives.map(({ objective }) => objective)
     .filter((one) => survey.stage(one) !== "closed");
   if (found.length > 0) return found;
-  throw new UserError(`${team} has nothing open to look back at`, "name an objective: okr retro OBJECTIVE");
+  throw new UserError(
+    `${team ?? person} has nothing open to look back at`,
+    "name an objective: okr retro OBJECTIVE",
+  );
 }
 
 /** The end has come when the cycles of all of them are in their last quarter or over. */

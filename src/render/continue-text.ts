@@ -1,6 +1,5 @@
 import type { CarriedKeyResult, CarriedLink, Carrying } from "../analysis/carrying.ts";
 import type { Objective } from "../model/plan.ts";
-import { shellWord } from "../model/shell-word.ts";
 import { landedLines } from "./check-in-text.ts";
 import type { Medium } from "./index.ts";
 import { safe } from "./safe.ts";
@@ -42,12 +41,12 @@ export function continueText(report: ContinueReport, { style }: Pick<Medium, "st
   );
   const landed = landedLines({ commit, branch, pushed }, []);
   const last = carried.length > 1 && landed.length > 0 ? ["", ...landed] : landed;
-  const [first] = carried;
-  const next =
-    first !== undefined && carried.length === 1
-      ? `okr log ${safe(shellWord(first.carrying.objective.id))}`
-      : `okr status --cycle ${safe(first?.carrying.cycle.id ?? "")}`;
-  const targets = ["", "Next: look at every target, it is the old one", `  ${next}`];
+  const files = carried.length === 1 ? "this file" : "these files";
+  const targets = [
+    "",
+    ...wrap(`Next: set new targets in ${files}, where the old ones do not fit any more`, style.columns),
+    "  okr check",
+  ];
   return `${[parts.join("\n\n"), ...last, ...targets].join("\n")}\n`;
 }
 

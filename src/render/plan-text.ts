@@ -48,6 +48,7 @@ function writtenLines({ planning, written, commit, branch }: PlanReport, { colou
       : `committed ${commit.slice(0, 7)} ${branch === null ? "on a detached HEAD" : `on ${safe(branch)}`}`,
   );
   const pushes = branch?.startsWith("plan/") === true ? [`  git push -u origin ${safe(branch)}`] : [];
+  if (pushes.length > 0) lines.push("you are on that branch now; git switch - goes back");
   lines.push("", "Next: talk it over with those above and beside you");
   return [...lines, ...pushes, `  okr align --team ${safe(shellWord(planning.team.id))}`];
 }

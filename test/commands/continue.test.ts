@@ -166,8 +166,8 @@ describe("okr continue", () => {
 wrote ${NEW}
 committed ${repo.head().slice(0, 7)} on main
 
-Next: look at every target, it is the old one
-  okr log reach
+Next: set new targets in this file, where the old ones do not fit any more
+  okr check
 `);
     expect(repo.changes()).toEqual([`A ${NEW}`]);
     expect(repo.read(NEW)).toBe(`---
@@ -369,8 +369,8 @@ wrote okrs/2027-Q1/b-2027-q1.md
 
 committed ${repo.head().slice(0, 7)} on main
 
-Next: look at every target, it is the old one
-  okr status --cycle 2027-Q1
+Next: set new targets in these files, where the old ones do not fit any more
+  okr check
 `);
     const team = await runIn(END, repo, "continue", "--team", "support", "--json");
     const json = JSON.parse(team.stdout);

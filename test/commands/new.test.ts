@@ -585,6 +585,24 @@ describe("--json", () => {
 });
 
 describe("by questions", () => {
+  test("near the end of a cycle Enter means the next one, as for okr plan", async () => {
+    const answers = [
+      ["achieve", "Win"],
+      ["Why does it matter", ""],
+      ["which cycle", ""],
+      ["How sure", ""],
+      ["does it serve", ""],
+      ["First key result?", "Reduce churn from 9 % to 5 %"],
+      ["Another key result?", ""],
+      ["Who takes over", "rafael"],
+      ["Commit it now?", true],
+    ] as const;
+    const repo = company();
+    const world = { today: "2026-12-20", answers };
+    expect(await runIn(world, repo, "new", "objective")).toMatchObject({ code: 0, unused: [] });
+    expect(repo.changes()).toEqual(["A okrs/2027-Q1/explorer/win.md"]);
+  });
+
   test("a newcomer is asked for everything an objective needs", async () => {
     const repo = company({ "okrs/teams/growth.md": "---\nkind: team\nid: growth\nname: Growth\n---\n" });
     const answers = [
@@ -751,15 +769,15 @@ It pays.
   test("a team and its people", async () => {
     const answers = [
       ["What is the team called?", "Growth Team"],
-      ["Who is in it?", "rafeal"],
-      ["Who is in it?", "rafael"],
+      ["Who is in it?", "rafael; rafeal"],
+      ["Who is in it?", "rafael; Zoe Newcomer <zoe@example.com>"],
       ["Who else?", "Mei Hartono <mei@example.com>"],
       ["Who else?", ""],
     ] as const;
     const repo = company();
     expect(await runIn({ answers }, repo, "new", "team")).toMatchObject({ code: 0, unused: [] });
     expect(repo.read("okrs/teams/growth.md")).toContain(
-      "members:\n  - rafael\n  - { id: mei, name: Mei Hartono, email: mei@example.com }\n",
+      "members:\n  - rafael\n  - { id: zoe, name: Zoe Newcomer, email: zoe@example.com }\n  - { id: mei, name: Mei Hartono, email: mei@example.com }\n",
     );
   });
 

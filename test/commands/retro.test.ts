@@ -91,6 +91,23 @@ describe("okr retro", () => {
     expect(stdout).not.toContain("2026-10-09 Buy a faster machine.");
   });
 
+  test("without anything it is about one's own; what cannot be read is told", async () => {
+    const repo = told();
+    const own = await runIn(MID, repo, "retro", "--show");
+    expect([own.code, own.stdout]).toEqual([
+      0,
+      expect.stringContaining("first-week · 2026-Q4 · aspirational"),
+    ]);
+    repo.write("okrs/broken.md", "---\nkind: objective\nid: [\n---\n");
+    for (const words of [
+      ["retro", "--show"],
+      ["plan", "--team", "explorer", "--show"],
+    ]) {
+      const ran = await runIn(MID, repo, ...words);
+      expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining("okrs/broken.md:4:1  error")]);
+    }
+  });
+
   test("shows what was known on a day, and says where there is nothing yet", async () => {
     const repo = told();
     const early = await runIn(MID, repo, "retro", "first-week", "--at", "HEAD~1");
@@ -138,7 +155,7 @@ describe("okr retro", () => {
     [["first-week", "--attractors", " "], "first-week: it says nothing"],
     [["first-week", "--attractors", "x", "--date", "2026-09-01"], "its cycle 2026-Q4 begins on 2026-10-01"],
     [["first-week", "--attractors", "x", "--by", "nobody"], 'there is no person "nobody"'],
-    [[], "look back at what?"],
+    [["--by", "nobody"], "nobody has nothing open to look back at"],
     [["first-week", "--team", "explorer"], "objectives are named, and a team too"],
   ])("refuses %j", async (words, said) => {
     const repo = told();

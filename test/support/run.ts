@@ -117,9 +117,12 @@ function createScript(answers: Answer[], asked: string[]): Prompts {
         asked.push(`! ${problem}`);
       }
     },
-    async choose({ message, options }) {
+    async choose({ message, options, initial }) {
       const answer = take(message);
-      const found = options.find(({ value }) => value === answer);
+      // Enter takes what is offered.
+      const found =
+        options.find(({ value }) => value === answer) ??
+        options.find(({ value }) => answer === "" && value === (initial ?? options[0]?.value));
       if (found) return found.value;
       throw new Error(
         `"${message}" does not offer "${answer}", only ${options.map(({ value }) => value).join(", ")}`,
