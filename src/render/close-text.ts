@@ -51,7 +51,9 @@ function closingLines(closing: Closing, { colour }: Style): string[] {
   const { grade } = scored;
   const head = [colour.bold(safe(objective.id)), verdict(closing), record.outcome ?? ""];
   if (lookAgain) head.push(colour.yellow("must be looked at again"));
-  if (grade !== null) head.push(colour.dim(`(score ${decimal(scored.score)})`));
+  // Grades that were taken as they were computed may differ from the score in the last digit, which would only look odd.
+  if (grade !== null && !scored.keyResults.every(isAccepted))
+    head.push(colour.dim(`(score ${decimal(scored.score)})`));
   return [
     head.join("  "),
     ...scored.keyResults.flatMap((one) => (one.grade === null ? [] : [`  ${keyResultText(one)}`])),
@@ -61,6 +63,10 @@ function closingLines(closing: Closing, { colour }: Style): string[] {
 
 function verdict({ scored: { grade }, band }: Closing): string {
   return grade === null ? "not graded" : `${decimal(grade)} ${band}`;
+}
+
+function isAccepted({ grade, score }: KeyResultScore): boolean {
+  return grade !== null && decimal(grade) === decimal(score);
 }
 
 function keyResultText({ keyResult, grade, score, reason }: KeyResultScore): string {

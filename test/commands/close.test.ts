@@ -260,7 +260,7 @@ first-week on 2026-12-22 by ana: 0.56 fair, continued
     );
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/^answers {2}0.00 missed {2}abandoned {2}\(score 0.00\)\n/),
+      expect.stringMatching(/^answers {2}0.00 missed {2}abandoned\n/),
     ]);
     expect(repo.status()).toHaveLength(1);
     // Who writes is only asked of git where the document does not say it.
@@ -309,6 +309,43 @@ describe("okr close by prompts", () => {
     );
     // The draft is gone, and a check-in is not confused by one.
     expect(readdirSync(repo.path(".git/okr/drafts"))).toEqual([]);
+  });
+
+  test("goes on only with one's own, names what it is about, and leaves out what is closed by now", async () => {
+    const repo = nearEnd();
+    const both = ["close", "first-week", "answers"];
+    const given = [
+      ...answers(true).slice(0, -1),
+      ["becomes", "abandoned"],
+      ["repeat-calls", CANCEL],
+    ] as Answer[];
+    const left = await runIn({ ...END, answers: given }, repo, ...both);
+    expect(left.unused).toEqual([]);
+    const rest: Answer[] = [
+      ["becomes", "abandoned"],
+      ...["repeat-calls", "what we set out", "learn", "surprised", "differently"].map(
+        (one): Answer => [one, ""],
+      ),
+    ];
+    const other = await runIn({ ...END, answers: [["becomes", CANCEL]] }, repo, ...both, "--by", "rafael");
+    expect([other.unused, other.stderr]).toEqual([[], "okr: cancelled\n"]);
+    // What was not asked for this time is asked about all the same, and named before it is closed.
+    const all: Answer[] = [["was begun", "continue"], ...rest, ...answers(true).slice(0, -1)];
+    const one = await runIn({ ...END, answers: [...all, ["Close 2", CANCEL]] }, repo, "close", "answers");
+    expect([one.unused, one.asked[0], one.asked.at(-1)]).toEqual([
+      [],
+      "A retrospective of 2026-12-22 (first-week, answers) was begun and not committed. What about it?",
+      "Close 2 objectives (answers, first-week)?",
+    ]);
+    await runIn(END, repo, "close", "first-week", ...graded, ...REASON, "--outcome", "done");
+    const next: Answer[] = [["(answers) was begun", "continue"], ...rest, ["Close 1 objective?", true]];
+    const last = await runIn({ ...END, answers: next }, repo, "close", "answers");
+    expect([last.code, last.unused, repo.changes().length]).toEqual([0, [], 1]);
+    expect(last.stderr).toMatch(
+      /^first-week is closed by now and left out; what was begun of it is kept in \S+-end/,
+    );
+    const again = await runIn({ ...END, answers: [["becomes", CANCEL]] }, repo, ...both, "--reopen", "x");
+    expect([again.unused, readdirSync(repo.path(".git/okr/drafts")).length]).toEqual([[], 1]);
   });
 
   test("a refused commit leaves the text, and --from takes it up", async () => {
