@@ -6,6 +6,7 @@ import { findCycle } from "../model/cycle.ts";
 import type { Day } from "../model/day.ts";
 import { type Objective, teamsWithin } from "../model/plan.ts";
 import type { NewRetrospective } from "../model/retrospective.ts";
+import { safe } from "../render/safe.ts";
 import { count } from "../render/words.ts";
 import { refuseProblems } from "./checkin-write.ts";
 import { askClosing } from "./close-ask.ts";
@@ -183,11 +184,14 @@ async function interview(
       ...book.timeProblems(record, requireObjective(snapshot, record.objective)),
     ]),
   );
-  const begun = await resumeRetrospectives(session, "end", prompts);
-  const records = asked.map((one) => begun.find(({ objective }) => objective === one.objective) ?? one);
-  const done: NewRetrospective[] = begun.filter(
-    ({ objective }) => !asked.some((one) => one.objective === objective),
-  );
+  const begun = await resumeRetrospectives(session, "end", prompts, asked[0]?.by ?? "");
+  const more = begun.filter(({ objective }) => !asked.some((one) => one.objective === objective));
+  const there = more.filter(({ objective }) => snapshot.plan.objective(objective));
+  const records = [
+    ...asked.map((one) => begun.find(({ objective }) => objective === one.objective) ?? one),
+    ...there,
+  ];
+  const done = more.filter((one) => !there.includes(one));
   try {
     for (const [index, record] of records.entries()) {
       const position = records.length > 1 ? `  (${index + 1} of ${records.length})` : "";
@@ -196,7 +200,8 @@ async function interview(
       const objective = requireObjective(snapshot, record.objective);
       done.push(await askClosing(objective, position, { session, prompts, keep }, record));
     }
-    if (!(await prompts.confirm({ message: `Close ${count(done.length, "objective")}?` })))
+    const named = more.length > 0 ? ` (${safe(done.map(({ objective }) => objective).join(", "))})` : "";
+    if (!(await prompts.confirm({ message: `Close ${count(done.length, "objective")}${named}?` })))
       throw new Cancelled();
   } catch (error) {
     if (!(error instanceof Cancelled)) return draft.guard(() => Promise.reject(error));

@@ -6,7 +6,6 @@ import type { Objective } from "../model/plan.ts";
 import { type Phase, recordSuffix, suffixAfter, suffixOf } from "../model/records.ts";
 import type { NewRetrospective } from "../model/retrospective.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { safe } from "../render/safe.ts";
 import { readOptions } from "../rules/check.ts";
 import { gradeWithoutReason } from "../rules/grade-without-reason.ts";
 import { composeRetrospectiveDraft } from "../store/compose-retrospective.ts";
@@ -14,7 +13,7 @@ import type { Moment } from "../store/moment.ts";
 import { readGivenFile } from "../store/own-files.ts";
 import { readRetrospectiveDocument } from "../store/retrospective-document.ts";
 import type { Store } from "../store/store.ts";
-import { DraftKeeper } from "./draft-keeper.ts";
+import { DraftKeeper, draftTitle } from "./draft-keeper.ts";
 import { identifyPerson } from "./select.ts";
 
 /** One run of a command that writes retrospectives. */
@@ -112,18 +111,46 @@ export async function readRetrospectives(
   return records;
 }
 
-/** Offers to go on with what an earlier run left behind of a phase. */
+/** Offers to go on with what an earlier run of this person left behind of a phase, without what is closed by now. */
 export async function resumeRetrospectives(
-  { draft, today }: ClosingSession,
+  session: ClosingSession,
   phase: Phase,
   prompts: Prompts,
+  by: string,
 ): Promise<readonly NewRetrospective[]> {
-  const left = (await draft.left()).find(({ name }) => name.includes(`-retrospective-${phase}`));
-  if (!left) return [];
-  if (!(await draft.offer(left, `A retrospective of ${safe(left.name.slice(0, 10))}`, prompts))) return [];
-  const records = readRetrospectiveDocument(left.text, left.path, { date: today, by: "", phase });
-  draft.adopt(left.path, left.text);
-  return records;
+  const { draft, today } = session;
+  const isClosed = (record: NewRetrospective) => closedSince(session, record);
+  for (const left of await draft.left()) {
+    if (!left.name.includes(`-retrospective-${phase}`)) continue;
+    const read = () => readRetrospectiveDocument(left.text, left.path, { date: today, by, phase });
+    const records = readable(read);
+    if (records?.some((one) => one.by !== by)) continue;
+    const open = records?.filter((one) => !isClosed(one)) ?? [];
+    if (records !== null && open.length === 0) continue;
+    if (!(await draft.offer(left, draftTitle("retrospective", left, open), prompts))) return [];
+    // Says what is wrong with one that cannot be read.
+    if (records === null) return read();
+    await draft.adoptOpen(left, { open, closed: records.filter(isClosed) }, composeRetrospectiveDraft);
+    return open;
+  }
+  return [];
+}
+
+/** Null for a draft that cannot be read: it is for the person to look at. */
+function readable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+/** Whether an objective was closed before this could be written about it. */
+function closedSince({ snapshot, book }: ClosingSession, record: NewRetrospective): boolean {
+  const objective = snapshot.plan.objective(record.objective);
+  const closed = objective ? book.closed(objective) : null;
+  if (closed === null || record.reopened !== null) return false;
+  return record.phase === "end" || closed.date <= record.date;
 }
 
 /** A file beside the objective's, named so that it sorts after all retrospectives of the same day. */

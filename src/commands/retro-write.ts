@@ -78,7 +78,7 @@ export async function askLooks(
   prompts: Prompts,
 ): Promise<readonly NewRetrospective[]> {
   const { draft } = session;
-  const begun = await resumeRetrospectives(session, "mid", prompts);
+  const begun = await resumeRetrospectives(session, "mid", prompts, who.by);
   const asked = objectives.map(
     (one) => begun.find(({ objective }) => objective === one.id) ?? blankLook(one, who),
   );

@@ -195,7 +195,7 @@ describe("okr retro", () => {
     expect([left.code, left.unused]).toEqual([2, []]);
     // One that is named alone goes on with all of it.
     const answers: Answer[] = [
-      ["A retrospective of 2026-11-20 was begun", "continue"],
+      ["A retrospective of 2026-11-20 (first-week, answers) was begun", "continue"],
       ["Attractors", "The app again"],
       ["Detractors", ""],
       ["Commit 2 retrospectives?", true],
