@@ -158,7 +158,7 @@ function requireRecords(
   const other = commits.find((commit) => !isSafe(commit));
   if (other)
     throw new UserError(
-      `not pushed: ${remote} has newer commits, and your branch ${branch} has other commits than new records: "${subjectOf(other)}"`,
+      `not pushed: ${remote} has newer commits, and your branch ${branch} has commits that do more than add check-ins and retrospectives: "${subjectOf(other)}"`,
       "the commits are on your local branch; run git pull --rebase, then git push",
     );
 }

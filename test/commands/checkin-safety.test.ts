@@ -623,7 +623,9 @@ describe("--push", () => {
     const { code, stderr } = await run(theirs, "checkin", "first-week", "audit=yes", "--push");
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining('has other commits than new records: "Change the goal"'),
+      expect.stringContaining(
+        'has commits that do more than add check-ins and retrospectives: "Change the goal"',
+      ),
     ]);
     expect(theirs.subjects()).toHaveLength(3);
   });

@@ -258,10 +258,7 @@ first-week on 2026-12-22 by ana: 0.56 fair, continued
       "rafael",
       "--no-commit",
     );
-    expect([code, stdout]).toEqual([
-      0,
-      expect.stringMatching(/^answers {2}0.00 missed {2}abandoned\n/),
-    ]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^answers {2}0.00 missed {2}abandoned\n/)]);
     expect(repo.status()).toHaveLength(1);
     // Who writes is only asked of git where the document does not say it.
     const stranger = { ...END, env: { GIT_AUTHOR_EMAIL: "a@b.example", GIT_COMMITTER_EMAIL: "a@b.example" } };

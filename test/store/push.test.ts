@@ -157,7 +157,9 @@ describe("when others pushed first", () => {
 
     test("one that is more than a record stops us, and nothing has moved", async () => {
       const { ours } = await createRace("okr.yaml");
-      await expect(push(ours)).rejects.toThrow('other commits than new records: "Late"');
+      await expect(push(ours)).rejects.toThrow(
+        'commits that do more than add check-ins and retrospectives: "Late"',
+      );
       expect(ours.subjects()).toEqual(["Late", `Check in ${OURS}`, "Begin"]);
       expect([ours.read("theirs.md"), ours.status(), ours.problems()]).toEqual(["1\n", [], []]);
     });
@@ -213,7 +215,11 @@ describe("what stands in the way leaves the commit on the local branch", () => {
     pushTheirs(theirs, { "x.md": "x\n" });
     ours.commit("Lower the target", { "README.md": "less\n" });
     await checkIn(ours, OURS);
-    await expectUnpushed(ours, 'other commits than new records: "Lower the target"', "git pull --rebase");
+    await expectUnpushed(
+      ours,
+      'commits that do more than add check-ins and retrospectives: "Lower the target"',
+      "git pull --rebase",
+    );
   });
 
   test("a merge", async () => {
