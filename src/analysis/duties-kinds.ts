@@ -8,12 +8,13 @@ export const DUTY_KINDS = [
   "reading",
   "close",
   "grade",
+  "continue",
   "plan",
   "owner",
   "answer",
   "look-back",
 ] as const;
-/** What somebody owes: a check-in, a first reading, the end of an objective, a plan, an owner, an answer to who depends on it. */
+/** What somebody owes: a check-in, a first reading, the end of an objective, what carries it on, a plan, an owner, an answer to who depends on it. */
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** Late is what `okr status` calls stale, or what is past its last day; soon is what has its day ahead. */

@@ -4,7 +4,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { unmentionedNeeds } from "./dependencies.ts";
 import { DUTY_KINDS, type Duty, type DutyState, dutyOf } from "./duties-kinds.ts";
 import { objectiveDuties, personFor } from "./duties-objective.ts";
-import { planDuties } from "./duties-plan.ts";
+import { continueDuties, planDuties } from "./duties-plan.ts";
 import { Survey } from "./survey.ts";
 import { firstWeekday } from "./weeks.ts";
 
@@ -34,7 +34,10 @@ export function listDuties(snapshot: Snapshot, asked: AskedDuties, survey = new 
   const checkInDay = firstWeekday(day, snapshot);
   const until = asked.days === null ? checkInDay : addDays(day, asked.days);
   const teams = asked.team === null ? null : teamsWithin(plan, asked.team);
-  const all = [...objectiveDuties(survey, until), ...answerDuties(survey), ...planDuties(survey, until)];
+  const continuing = [...continueDuties(survey)];
+  const waiting = new Set(continuing.map(({ objective }) => objective));
+  const planning = planDuties(survey, until, waiting);
+  const all = [...objectiveDuties(survey, until), ...answerDuties(survey), ...continuing, ...planning];
   const duties = all
     .filter(
       ({ team, person, cycle }) =>

@@ -99,6 +99,8 @@ function tellDuty(duty: Duty, day: Day, snapshot: Snapshot): string {
       return `Close ${title}${when}: look back, grade it, and say what becomes of it. ${cycle?.id} ended on ${cycle?.end}.`;
     case "grade":
       return `Grade ${names} of ${title}, too${when}: it is closed, and has no grade without that.`;
+    case "continue":
+      return `Carry ${title} on into ${cycle?.id}${when}: it was closed as continued, and nothing carries it on yet.`;
     case "plan":
       return `Plan ${cycle?.id}${tellBeginning(duty, day)}: the team has no objective in it yet.`;
     case "owner":
@@ -144,6 +146,9 @@ function commandOf({ kind, objective, keyResults, team, cycle, neededBy }: Duty)
       return `okr close ${id}`;
     case "grade":
       return `okr close ${id} --reopen "grades were left open"`;
+    case "continue":
+      // What was reached stays behind, and nothing alone cannot be carried on.
+      return `okr continue ${id}${keyResults.length === 0 ? " --all" : ""}`;
     case "plan":
       return `okr plan --team ${shellWord(team)} --cycle ${shellWord(cycle?.id ?? "")}`;
     case "answer":

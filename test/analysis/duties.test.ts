@@ -125,7 +125,7 @@ test("late is what okr check reports, on every day of the cycle and after it", a
 
 describe("besides check-ins", () => {
   const done = retrospective({});
-  const next = objective({ id: "more", title: "Grow more", cycle: "2027-Q1" });
+  const next = objective({ id: "more", title: "Grow more", cycle: "2027-Q1", continues: "grow" });
   const two = objective({
     key_results: [
       keyResult({}),
@@ -186,6 +186,70 @@ describe("besides check-ins", () => {
       [two, read("2026-12-18"), checkIn({ date: "2026-12-20", results: { flights: 11 } }), done, next],
       "2026-12-30",
       ["soon grade grow: ana 2027-01-21 flights"],
+    ],
+    [
+      "what was closed as continued is carried on, which is a plan",
+      [objective({}), read("2026-12-18"), retrospective({ date: "2026-12-19" })],
+      "2026-12-19",
+      ["soon continue grow: ana 2027-01-01 passengers"],
+    ],
+    [
+      "other objectives are still to be planned beside it",
+      [
+        objective({}),
+        ...[read("2026-12-18"), retrospective({ date: "2026-12-19" })],
+        ...[
+          objective({ id: "land", title: "Land safely" }),
+          checkIn({ objective: "land", date: "2026-12-18" }),
+        ],
+      ],
+      "2026-12-19",
+      [
+        "soon check-in land: ana 2026-12-25",
+        "soon continue grow: ana 2027-01-01 passengers",
+        "soon plan 2027-Q1: ana 2027-01-01",
+      ],
+    ],
+    [
+      "carrying on is late when planning is",
+      [objective({}), done],
+      "2027-01-25",
+      ["late continue grow: ana 2027-01-01 +24 passengers"],
+    ],
+    [
+      "in its last quarter nobody begins with what was to be carried on into a cycle",
+      [objective({}), done],
+      "2027-03-10",
+      ["late plan 2027-Q1: ana 2027-01-01 +68"],
+    ],
+    [
+      "what is done is not carried on",
+      [objective({}), retrospective({ outcome: "done" }), next],
+      "2026-12-30",
+      [],
+    ],
+    [
+      "whoever left out a cycle is reminded of the next one",
+      [objective({}), retrospective({ outcome: "done" })],
+      "2027-03-19",
+      ["soon plan 2027-Q2: ana 2027-04-01"],
+    ],
+    [
+      "for a year",
+      [objective({}), retrospective({ outcome: "done" })],
+      "2027-12-31",
+      ["soon plan 2028-Q1: ana 2028-01-01"],
+    ],
+    ["and not for longer", [objective({}), retrospective({ outcome: "done" })], "2028-01-02", []],
+    [
+      "who began again plans as everybody does",
+      [
+        objective({ cycle: "2026-Q1" }),
+        ...[objective({ id: "more", title: "Grow more" }), checkIn({ objective: "more" })],
+        retrospective({ date: "2026-04-02", outcome: "done" }),
+      ],
+      "2026-11-20",
+      ["optional look-back more: ana 2026-11-16 +4"],
     ],
     [
       "whoever has left is named to the lead, who is reminded instead",

@@ -7,7 +7,7 @@ import { remindSlack } from "../../src/render/remind-slack.ts";
 import { remindText } from "../../src/render/remind-text.ts";
 import type { RemindReport } from "../../src/render/remind-words.ts";
 import { plainStyle } from "../../src/render/style.ts";
-import { COMPANY, checkIn, document, objective } from "../../src/rules/examples.ts";
+import { COMPANY, checkIn, document, objective, retrospective } from "../../src/rules/examples.ts";
 import { type Files, readFiles } from "../support/diff.ts";
 import { hostileText } from "../support/hostile.ts";
 import { problemsOf } from "../support/schema.ts";
@@ -69,6 +69,22 @@ test("says that nothing is to be done", async () => {
   );
   expect(remindText(await reportOf({ "okr.yaml": settings as string }, "2026-10-15"), MEDIUM)).toBe(
     "Example Space · 2026-10-15\nNothing is to be done until the next check-in day: Friday, 2026-10-16.\nNo objectives yet. Write the first one:  okr new objective\n",
+  );
+});
+
+test("names the command that carries on what was closed as continued", async () => {
+  const { "grow.md": grow, "okr.yaml": settings, "team.md": team } = TEXTS;
+  const files = { "grow.md": grow, "okr.yaml": settings, "team.md": team } as Files;
+  const closed = { ...files, "1.md": retrospective({ date: "2026-12-20" }) };
+  const report = await reportOf(closed, "2026-12-21");
+  expect(remindMarkdown(report)).toContain(
+    "- Carry “Grow the circle of people who fly with us” on into 2027-Q1 by Friday, 2027-01-01: it was closed as continued, and nothing carries it on yet. `okr continue grow`\n",
+  );
+  expect(problemsOf("output/remind", JSON.parse(remindJson(report, MEDIUM)))).toEqual([]);
+  const reached = { ...closed, "0.md": checkIn({ date: "2026-12-18", results: { passengers: 40 } }) };
+  const graded = retrospective({ date: "2026-12-20", grades: { passengers: 1 } });
+  expect(remindMarkdown(await reportOf({ ...reached, "1.md": graded }, "2026-12-21"))).toContain(
+    "`okr continue grow --all`\n",
   );
 });
 
