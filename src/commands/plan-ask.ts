@@ -183,7 +183,12 @@ async function askKeyResults(
     planned.objectives.flatMap((one) => one.keyResults.map(({ title }) => describeTitle(title))),
   );
   // Whoever put it into other words left the numbers as they are.
-  const signs = findSigns(planned.stories).filter(({ movement }) => !taken.has(movement));
+  const all = findSigns(planned.stories);
+  const signs = all.filter(({ movement }) => !taken.has(movement));
+  if (planned.stories.size > 0 && all.length === 0)
+    await prompts.section("No sentence of the stories names a measure that moves", [
+      "Write it as a key result: Increase … from 65 % to 90 %, Reduce … by 30 %, Keep … above 99.9 %.",
+    ]);
   if (signs.length > 0) await prompts.section("Signs in the stories: which become key results?");
   for (const { by, text, movement } of signs) {
     const message = `${safe(text)} (${safe(by)}; ${safe(movement)}). A key result?`;

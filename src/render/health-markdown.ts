@@ -3,6 +3,7 @@ import { thanksChapters } from "./health-thanks.ts";
 import {
   figureWords,
   healthIntroduction,
+  healthSummary,
   healthTitle,
   leftOutWords,
   NO_RANKING,
@@ -23,6 +24,10 @@ export function healthMarkdown(health: Health): string {
 function measureParts(health: Health): string[] {
   const parts = [markdownText(healthIntroduction(health).join(" "))];
   if (health.cycle === null) return parts;
+  const { look, rest } = healthSummary(health);
+  if (look.length > 0)
+    parts.push("## Look at", look.map((sentence) => `- ○ ${markdownText(sentence)}`).join("\n"));
+  parts.push(markdownText(rest));
   for (const taken of health.measures) {
     const nothing = nothingToCount(taken);
     const figures = taken.figures.map((figure) => {

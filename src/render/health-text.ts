@@ -3,6 +3,7 @@ import { thanksChapters } from "./health-thanks.ts";
 import {
   figureWords,
   healthIntroduction,
+  healthSummary,
   healthTitle,
   leftOutWords,
   NO_RANKING,
@@ -32,6 +33,10 @@ export function healthText(health: Health, { style: terminal }: Pick<Medium, "st
 function measureLines(health: Health, style: Style): string[] {
   const lines = healthIntroduction(health).flatMap((text) => wrap(safe(text), style.columns));
   if (health.cycle === null) return lines;
+  const { look, rest } = healthSummary(health);
+  if (look.length > 0)
+    lines.push("", style.colour.bold("Look at"), ...look.flatMap((one) => pointed(one, style)));
+  lines.push("", ...wrap(safe(rest), style.columns));
   for (const taken of health.measures) {
     lines.push("", style.colour.bold(taken.measure.title));
     const nothing = nothingToCount(taken);
@@ -42,6 +47,12 @@ function measureLines(health: Health, style: Style): string[] {
   const left = leftOutWords(health).flatMap((text) => wrap(text, style.columns));
   if (left.length > 0) lines.push("", ...left);
   return [...lines, "", ...flow(SIGNS_MEAN, style.columns).map((line) => style.colour.dim(line))];
+}
+
+function pointed(text: string, style: Style): string[] {
+  return wrap(safe(text), style.columns - INDENT).map(
+    (line, index) => `  ${index === 0 ? style.colour.yellow("○") : " "} ${line}`,
+  );
 }
 
 function figureLines(figure: Figure, health: Health, style: Style): string[] {

@@ -40,6 +40,24 @@ export function healthIntroduction({ day, cycle, objectives, measures }: Health)
   ];
 }
 
+/** What asks for a look, before all the numbers: a sentence each, and how many rest on too little. */
+export function healthSummary({ measures }: Health): {
+  readonly look: readonly string[];
+  readonly rest: string;
+} {
+  const figures = measures.flatMap((taken) => (nothingToCount(taken) === null ? taken.figures : []));
+  const withVerdict = (verdict: Figure["verdict"]) => figures.filter((one) => one.verdict === verdict);
+  const [look, good, few] = [withVerdict("look"), withVerdict("good"), withVerdict("few")];
+  const are = (number: number) => (number === 1 ? "is" : "are");
+  return {
+    look: look.map(tell),
+    rest: [
+      ...(look.length === 0 ? ["Nothing asks for a look."] : []),
+      `Of ${count(figures.length, "number")} ${good.length} ${are(good.length)} as ${good.length === 1 ? "it" : "they"} should be; ${few.length} ${few.length === 1 ? "rests" : "rest"} on too few cases to judge.`,
+    ].join(" "),
+  };
+}
+
 /** What the signs mean. */
 export const SIGNS_MEAN = [
   "● as it should be",

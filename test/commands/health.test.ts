@@ -343,3 +343,13 @@ test("health comes to an end on the last day that there is", async () => {
   });
   expect(await health(repo, "9999-12-31")).toContain("far");
 });
+
+test("what asks for a look stands first, and nothing else does", async () => {
+  const figures = Object.values(figuresOf(await answer(company, TODAY)));
+  const text = await health(company, TODAY);
+  const [, first = ""] = /\nLook at\n([\s\S]*?)\n\n/.exec(text) ?? [];
+  const look = figures.filter(({ verdict }) => verdict === "look");
+  expect(look.length).toBeGreaterThan(1);
+  expect(first.split("\n").filter((line) => line.startsWith("  ○ "))).toHaveLength(look.length);
+  expect(text).toContain(`${figures.filter(({ verdict }) => verdict === "few").length} rest on too few`);
+});
