@@ -419,6 +419,21 @@ describe("okr plan in a terminal", () => {
     expect(text).toContain("### Ana Souza\n\nCompletion went from 65 % to 90 %.\n");
   });
 
+  test("says where no story names a measure", async () => {
+    const told = answers
+      .slice(0, -4)
+      .map((one): Answer => (one[0] === "story of Ana" ? [one[0], "All smile."] : one));
+    const { asked, unused } = await runIn(
+      { ...WORLD, answers: [...told, ["First key result", CANCEL]] },
+      company(),
+      ...["plan", "--team", "explorer"],
+    );
+    expect(unused).toEqual([]);
+    expect(asked.join("\n")).toContain(
+      "# No sentence of the stories names a measure that moves\nWrite it as",
+    );
+  });
+
   test("takes a second objective, which names the first", async () => {
     const repo = company();
     const { code, unused } = await runIn(
