@@ -61,7 +61,10 @@ function parse(yaml: string): Document.Parsed {
   });
 }
 
-/** Where brackets or dashes nest so deep that the parser should not follow them, or −1; indentation cannot nest as deep. */
+/**
+ * Where brackets or dashes nest so deep that the parser should not follow them, or −1; indentation cannot nest as deep. In text that stands
+ * below a property they nest nothing, but nobody writes so many: a rule of dashes is shorter.
+ */
 function tooDeepAt(yaml: string): number {
   let depth = 0;
   for (let at = 0; at < yaml.length; at++) {
@@ -70,7 +73,7 @@ function tooDeepAt(yaml: string): number {
     else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
     if (depth > 200) return at;
   }
-  return /^ *(?:[-?:] +){33}/m.exec(yaml)?.index ?? -1;
+  return /^ *(?:[-?:] +){201}/m.exec(yaml)?.index ?? -1;
 }
 
 function syntaxProblems(document: Document.Parsed): YamlProblem[] {

@@ -203,3 +203,10 @@ test("a draft reads back everything that was typed", () =>
     }),
     { numRuns: 500 },
   ));
+
+test("a draft with a long rule in it is read back", () => {
+  const ruled = { ...CHECK_IN, plan: `Ship it\n\n${"- ".repeat(100)}-\n\nRest` };
+  expect(
+    readCheckInDocument(composeDraft([ruled]), "draft.yaml", { date: "2000-01-01", by: "nobody" }),
+  ).toMatchObject([{ plan: ruled.plan }]);
+});
