@@ -58,9 +58,8 @@ function formerly({ replaces, objective }: Closing): string | null {
 function neverRead({ objective, scored }: Closing): string[] {
   const ids = scored.keyResults.filter(({ grade, reading }) => grade === 0 && reading === null);
   if (ids.length === 0) return [];
-  return [
-    `${objective.id}: ${ids.map((one) => one.keyResult.id).join(", ")} was never read, and is graded 0`,
-  ];
+  const never = ids.length === 1 ? "was never read, and is" : "were never read, and are";
+  return [`${objective.id}: ${ids.map((one) => one.keyResult.id).join(", ")} ${never} graded 0`];
 }
 
 function unread({ snapshot: { findings } }: ClosingSession): string[] {

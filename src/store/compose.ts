@@ -49,7 +49,7 @@ export function requireShort(text: string, most: number, what: string): void {
   const size = Buffer.byteLength(text);
   if (size > most)
     throw new UserError(
-      `${what} take${what.startsWith("the values") ? "" : "s"} ${Math.ceil(size / 1024)} KiB; ${most / 1024} are allowed`,
+      `${what} take${/^the (?:values|reasons)/.test(what) ? "" : "s"} ${Math.ceil(size / 1024)} KiB; ${most / 1024} are allowed`,
       "shorten it, and link to a document that holds the rest",
     );
 }
