@@ -1,4 +1,6 @@
+import { shellWord } from "../model/shell-word.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { closeBy } from "./duties-rhythm.ts";
 import { type Paced, statusOfProjection } from "./pace.ts";
 
 /** A confidence that fell by so much since the check-in before is worth a word. */
@@ -11,7 +13,9 @@ export function attention(paced: Paced, snapshot: Snapshot): string[] {
   if (closed) return [];
   const reasons: string[] = [];
   if (status === null) reasons.push(`its cycle ${objective.cycle} does not exist`);
-  if (status === "stale") reasons.push(staleness(paced));
+  const ended = tellEnd(paced, snapshot);
+  if (ended !== null) reasons.push(ended);
+  else if (status === "stale") reasons.push(staleness(paced));
   const unscored = paced.keyResults
     .filter(({ reading }) => reading === null)
     .map(({ keyResult }) => keyResult.id);
@@ -51,6 +55,14 @@ function heading(
   const start = status === "stale" ? `by its last readings ${verb}` : verb;
   const goal = objective.type === "committed" ? "committed to 1.00" : `good is ${scoring.good}`;
   return `${start} ${projected.toFixed(2)}; ${goal}`;
+}
+
+/** That it is to be closed, once its cycle is over; null before that. */
+function tellEnd({ objective, cycle }: Paced, { day, settings }: Snapshot): string | null {
+  if (cycle === null || day <= cycle.end) return null;
+  const by = closeBy(cycle, settings);
+  const what = day > by ? "it was to be closed by" : "close it by";
+  return `${cycle.id} ended on ${cycle.end}: ${what} ${by} (okr close ${shellWord(objective.id)})`;
 }
 
 function staleness({ daysSinceCheckIn }: Paced): string {

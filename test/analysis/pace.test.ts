@@ -243,7 +243,25 @@ describe("what needs attention", () => {
       "behind when the cycle is over",
       [percent(), at("2026-12-30", 20)],
       "2027-01-02",
-      ["ended at 0.20; good is 0.7"],
+      ["2026-Q4 ended on 2026-12-31: close it by 2027-01-21 (okr close grow)", "ended at 0.20; good is 0.7"],
+    ],
+    [
+      "still open on the last day of closing, whenever somebody checked in",
+      [percent(), at("2026-12-03", 90)],
+      "2027-01-21",
+      ["2026-Q4 ended on 2026-12-31: close it by 2027-01-21 (okr close grow)"],
+    ],
+    [
+      "still open after that",
+      [percent()],
+      "2027-01-22",
+      ["2026-Q4 ended on 2026-12-31: it was to be closed by 2027-01-21 (okr close grow)"],
+    ],
+    [
+      "still running on its last day",
+      [percent(), at("2026-12-03", 90)],
+      "2026-12-31",
+      ["no check-in for 28 days"],
     ],
     [
       "a promise whose limit did not hold cannot be kept any more",

@@ -38,10 +38,7 @@ export function reasonsOf({ reasons, followed }: ObjectiveStory, { report }: Pag
   if (report.kind === "scorecard" && isOver(followed, report.day)) return [];
   return reasons.map((reason) =>
     reason
-      .replace(
-        /^(?:by its last readings )?ended at (\d\.\d\d)/,
-        "its cycle is over, and it is not closed; it stands at $1",
-      )
+      .replace(/^(?:by its last readings )?ended at (\d\.\d\d)/, "it stands at $1")
       .replace(/good is (\d(?:\.\d+)?)$/, (_, number) => `${decimal(Number(number))} is good`)
       .replace(
         /^(confidence fell to) (\d(?:\.\d+)?)$/,
