@@ -1,11 +1,12 @@
 import { hasPart } from "../analysis/overview.ts";
 import { paceObjective } from "../analysis/pace.ts";
-import { type Scored, Story, scoreObjective } from "../analysis/score.ts";
+import { type Reading, type Scored, Story, scoreObjective } from "../analysis/score.ts";
 import type { Prompts } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { type NewCheckIn, parseConfidence } from "../model/check-in.ts";
 import { findCycle, inCycle } from "../model/cycle.ts";
-import { daysBetween } from "../model/day.ts";
+import { type Day, daysBetween } from "../model/day.ts";
+import { metricOf, type Value } from "../model/metrics/index.ts";
 import type { KeyResult, Objective } from "../model/plan.ts";
 import type { Result } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -63,8 +64,8 @@ export async function askCheckIn(
   };
   await add({ confidence: await askConfidence(prompts, checkIn.confidence) });
   for (const { keyResult, reading } of scored.keyResults) {
-    const last = reading === null ? "no reading yet" : `last ${shownValue(keyResult, reading.value)}`;
-    const given = await askValue(prompts, keyResult, last, results.get(keyResult.id));
+    const known = { reading, since: reachedSince(keyResult, scored) };
+    const given = await askValue(prompts, keyResult, known, results.get(keyResult.id));
     if (given) results.set(keyResult.id, given);
     else results.delete(keyResult.id);
     await add({});
@@ -108,22 +109,27 @@ async function askConfidence(prompts: Prompts, initial: number | null): Promise<
   return answer.trim() === "" ? null : (parseConfidence(answer) as number);
 }
 
+/** What is known of a key result before anybody answers. */
+interface Known {
+  readonly reading: Reading | null;
+  /** Since when each milestone is reached. */
+  readonly since: ReadonlyMap<string, Day>;
+}
+
 async function askValue(
   prompts: Prompts,
   keyResult: KeyResult,
-  last: string,
+  known: Known,
   begun: Result | undefined,
 ): Promise<Result | null> {
-  const { measure } = keyResult;
-  const parse = (text: string) => readValue(keyResult, text);
-  const asked =
-    measure.metric === "milestones"
-      ? `all reached so far of ${measure.milestones.map(({ id }) => id).join(", ")}`
-      : "now";
+  const parse = (text: string) =>
+    readValue(keyResult, keyResult.measure.metric === "milestones" ? text.replaceAll(";", ",") : text);
+  const reached = known.since.size > 0 ? [...known.since.keys()] : null;
+  const before = begun?.value ?? reached;
   const answer = await prompts.text({
-    message: `Results: ${safe(keyResult.id)}  ${movement(keyResult)}, ${last}; ${asked}?`,
+    message: `Results: ${safe(keyResult.id)}  ${movement(keyResult)}, ${asked(keyResult, known)}?`,
     placeholder: "Enter for no new reading",
-    initial: begun?.value === undefined || begun.value === null ? "" : typedForm(begun.value),
+    initial: before === null ? "" : typedForm(before),
     check(text) {
       if (text.trim() === "") return null;
       const value = parse(text);
@@ -132,15 +138,66 @@ async function askValue(
         : null;
     },
   });
-  if (answer.trim() === "")
-    return begun && (begun.note !== null || begun.confidence !== null) ? { ...begun, value: null } : null;
+  const nothing =
+    begun && (begun.note !== null || begun.confidence !== null) ? { ...begun, value: null } : null;
+  if (answer.trim() === "") return nothing;
   const value = parse(answer);
   if (typeof value === "object" && "message" in value) throw new UserError(value.message, value.hint);
-  return { confidence: null, note: null, ...begun, value };
+  if (!isList(value)) return { confidence: null, note: null, ...begun, value };
+  const still = await keepReached(prompts, value, known);
+  // What stands there already is not said anew.
+  if (before === reached && still.length === reached?.length && still.every((id) => known.since.has(id)))
+    return nothing;
+  return { confidence: null, note: null, ...begun, value: still };
+}
+
+function asked(keyResult: KeyResult, { reading, since }: Known): string {
+  const { measure } = keyResult;
+  const last = reading === null ? "no reading yet" : `last ${shownValue(keyResult, reading.value)}`;
+  if (measure.metric !== "milestones") return `${last}; now`;
+  const reached = reading === null ? "" : ` reached: ${[...since.keys()].map(safe).join(", ") || "none"};`;
+  return `${last};${reached} all reached so far of ${measure.milestones.map(({ id }) => safe(id)).join(", ")}`;
+}
+
+/** Since when each milestone is reached, by the readings that count; in the order of the milestones. */
+function reachedSince({ id, measure }: KeyResult, { checkIns }: Scored): ReadonlyMap<string, Day> {
+  if (measure.metric !== "milestones") return new Map();
+  const since = new Map<string, Day>();
+  for (const { date, results } of checkIns) {
+    const value = results.get(id)?.value ?? null;
+    if (value === null || !isList(value) || metricOf(measure).valueProblem(measure, value)) continue;
+    for (const one of since.keys()) if (!value.includes(one)) since.delete(one);
+    for (const one of value) if (!since.has(one)) since.set(one, date);
+  }
+  return new Map(
+    measure.milestones.flatMap(({ id }): [string, Day][] => {
+      const day = since.get(id);
+      return day === undefined ? [] : [[id, day]];
+    }),
+  );
+}
+
+/** The milestones of an answer, and those it leaves out that are reached all the same. */
+async function keepReached(
+  prompts: Prompts,
+  value: readonly string[],
+  { since }: Known,
+): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const [id, day] of since) {
+    if (value.includes(id)) continue;
+    const message = `${safe(id)} was reached on ${day}: is it no longer?`;
+    if (!(await prompts.confirm({ message, initial: false }))) kept.push(id);
+  }
+  return [...kept, ...value];
+}
+
+function isList(value: Value): value is readonly string[] {
+  return typeof value === "object";
 }
 
 /** A value as it would be typed again. */
-function typedForm(value: NonNullable<Result["value"]>): string {
+function typedForm(value: Value): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "number" ? String(value) : value.join(", ");
+  return typeof value === "number" ? String(value) : value.join(", ") || "none";
 }

@@ -68,7 +68,7 @@ describe("the questions", () => {
       "Results: completion  65 → 90 %, last 70; now?",
       "Results: tickets  40 → 25, no reading yet; now?",
       "Results: uptime  ≥ 99.9 %, no reading yet; now?",
-      "Results: rollout  2 milestones, last 1/2; all reached so far of draft, live?",
+      "Results: rollout  2 milestones, last 1/2; reached: draft; all reached so far of draft, live?",
       "Results: audit  open → done, last open; now?",
       "Issues: what is in the way?",
       "Plan: what comes next?",
@@ -153,6 +153,36 @@ describe("the questions", () => {
       ],
     ]);
     expect(written(repo)).toEqual(["results:\n  completion: 1.5\n  rollout: []\n  audit: false\n---\n"]);
+  });
+
+  test("a milestone is only lost where somebody says so; what was reached is no new reading", async () => {
+    const repo = createExplorer();
+    await runIn({ today: "2026-11-06" }, repo, "checkin", "first-week", "rollout=live");
+    await runIn({ today: "2026-11-13" }, repo, "checkin", "first-week", "rollout=draft,live");
+    const said = async (answer: string, ...more: readonly Answer[]) => {
+      const left = REST.filter(([question]) => question !== "rollout");
+      const { code, asked, unused } = await ask(
+        repo,
+        [GOAL, ["rollout", answer], ...more, ...left],
+        "first-week",
+      );
+      expect([code, unused]).toEqual([0, []]);
+      return asked.filter((line) => line.includes("reached"));
+    };
+    const question =
+      "Results: rollout  2 milestones, last 2/2; reached: draft, live; all reached so far of draft, live?";
+    expect(await said("live; draft")).toEqual([question]);
+    expect(await said("draft", ["live was reached", false])).toEqual([
+      question,
+      "live was reached on 2026-11-06: is it no longer?",
+    ]);
+    const lost: Answer[] = [
+      ["draft was reached on 2026-11-13", true],
+      ["live", false],
+      ["Commit", true],
+    ];
+    expect(await said("none", ...lost)).toHaveLength(3);
+    expect(written(repo)).toEqual(["results:\n  rollout:\n    - live\n---\n"]);
   });
 
   test("are not asked where there is nothing to write to, nothing to ask about or somebody else to name", async () => {
