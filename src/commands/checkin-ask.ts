@@ -134,7 +134,7 @@ async function askValue(
       if (text.trim() === "") return null;
       const value = parse(text);
       return typeof value === "object" && "message" in value
-        ? `${safe(value.message)}; ${safe(value.hint)}`
+        ? `${safe(keyResult.id)} ${safe(value.message)}; ${safe(value.hint)}`
         : null;
     },
   });

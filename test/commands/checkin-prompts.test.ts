@@ -147,9 +147,9 @@ describe("the questions", () => {
       [
         "! write a number from 0.0 (no hope) to 1.0 (certain), as 0.7",
         "! write a number from 0.0 (no hope) to 1.0 (certain), as 0.7",
-        '! is "1,5", in which a comma or point may mean thousands or decimals; write 1200 for thousands and 1.2 for decimals',
-        '! names "draf", which is not a milestone of this key result; did you mean "draft"?',
-        '! is "maybe"; write yes when it is done, else no',
+        '! completion is "1,5", in which a comma or point may mean thousands or decimals; write 1200 for thousands and 1.2 for decimals',
+        '! rollout names "draf", which is not a milestone of this key result; did you mean "draft"?',
+        '! audit is "maybe"; write yes when it is done, else no',
       ],
     ]);
     expect(written(repo)).toEqual(["results:\n  completion: 1.5\n  rollout: []\n  audit: false\n---\n"]);
