@@ -3,6 +3,7 @@ import { Cancelled, type Prompts } from "../context.ts";
 import { titleFromStory } from "../model/naming.ts";
 import { type KeyResult, type ObjectiveType, type Person, teamsWithin } from "../model/plan.ts";
 import { describeTitle, NOTHING_GIVEN } from "../model/proposal.ts";
+import { measureText } from "../render/new-text.ts";
 import { safe } from "../render/safe.ts";
 import { count } from "../render/words.ts";
 import { askMeasure, keyResultFrom } from "./new-measure.ts";
@@ -26,6 +27,7 @@ export async function askPlan(interview: Interview, begun: Planned): Promise<Pla
   try {
     const heard = await askStories(interview, await askQuestions(interview, begun));
     const planned = await askObjectives(interview, heard);
+    await interview.prompts.section("What will be written", planned.objectives.flatMap(summaryOf));
     const question = `Write ${count(planned.objectives.length, "objective")} of ${safe(interview.planning.cycle.id)}?`;
     if (!(await interview.prompts.confirm({ message: question }))) throw new Cancelled();
     return planned;
@@ -33,6 +35,19 @@ export async function askPlan(interview: Interview, begun: Planned): Promise<Pla
     if (!(error instanceof Cancelled)) return draft.guard(() => Promise.reject(error));
     throw new Cancelled(draft.whereabouts() ?? "");
   }
+}
+
+function summaryOf({ title, type, owner, keyResults }: Drafted): string[] {
+  const people = (one: KeyResult) => [
+    one.owner ?? owner,
+    one.backup === null ? null : `backup ${one.backup}`,
+  ];
+  return [
+    [title, type, owner].filter((part) => part !== null).join(" · "),
+    ...keyResults.map((one) =>
+      [`  ${one.id}  ${measureText(one)}`, ...people(one)].filter((part) => part !== null).join(" · "),
+    ),
+  ].map(safe);
 }
 
 async function keep({ session, planning }: Interview, planned: Planned): Promise<Planned> {

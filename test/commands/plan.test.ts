@@ -436,7 +436,7 @@ describe("okr plan in a terminal", () => {
 
   test("takes a second objective, which names the first", async () => {
     const repo = company();
-    const { code, unused } = await runIn(
+    const { code, unused, asked } = await runIn(
       {
         ...WORLD,
         answers: [
@@ -462,6 +462,12 @@ describe("okr plan in a terminal", () => {
       repo,
       ...["plan", "--team", "explorer"],
     );
+    expect(asked).toContain(`# What will be written
+Make the first month easy · committed · joao
+  completion  number, 65 → 90 % · joao
+  nps  number, 20 → 40 · joao
+Answer faster · aspirational · ana
+  waiting  number, 5 → 2 h · ana · backup joao`);
     expect([code, unused]).toEqual([0, []]);
     expect(branchOf(repo)).toBe("plan/2027-Q1-explorer");
     expect(textOf(repo, "okrs/2027-Q1/explorer/answer-faster.md")).toMatch(
