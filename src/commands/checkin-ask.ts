@@ -11,7 +11,7 @@ import type { KeyResult, Objective } from "../model/plan.ts";
 import type { Result } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { safe } from "../render/safe.ts";
-import { ago, decimal, movement, shownValue } from "../render/words.ts";
+import { ago, count, decimal, movement, shownValue } from "../render/words.ts";
 import { readValue } from "./checkin-input.ts";
 
 /** The objectives a person checks in: open, running on the day, with a part of theirs; their own first. */
@@ -85,7 +85,7 @@ export function saysAnything({ confidence, results, issues, plan, more }: NewChe
 async function contextLines(scored: Scored, { snapshot, lastPlan }: Interview): Promise<string[]> {
   const { objective } = scored;
   const paced = paceObjective(scored, new Story(snapshot), snapshot);
-  const cycle = paced.cycle ? `, ${daysBetween(snapshot.day, paced.cycle.end)} days left` : "";
+  const cycle = paced.cycle ? `, ${timeLeft(daysBetween(snapshot.day, paced.cycle.end))}` : "";
   const lines = [`${objective.id} · ${objective.cycle}${cycle} · score ${decimal(scored.score)}`];
   if (paced.daysSinceCheckIn !== null) {
     const confidence = paced.confidence === null ? "" : `, confidence ${paced.confidence}`;
@@ -94,6 +94,11 @@ async function contextLines(scored: Scored, { snapshot, lastPlan }: Interview): 
   const plan = await lastPlan(objective);
   if (plan !== "") lines.push(`last plan: ${safe(plan.replace(/\s+/g, " "))}`);
   return lines.map(safe);
+}
+
+function timeLeft(days: number): string {
+  if (days === 0) return "last day";
+  return days < 0 ? `ended ${ago(-days)}` : `${count(days, "day")} left`;
 }
 
 async function askConfidence(prompts: Prompts, initial: number | null): Promise<number | null> {

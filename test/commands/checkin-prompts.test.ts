@@ -112,6 +112,17 @@ describe("the questions", () => {
     expect([code, repo.changes()]).toEqual([0, [expect.stringMatching(/answers\/2026-11-20/)]]);
   });
 
+  test.each([
+    ["2026-12-30", "1 day left"],
+    ["2026-12-31", "last day"],
+    ["2027-01-01", "ended yesterday"],
+    ["2027-01-20", "ended 20 days ago"],
+  ])("on %s the cycle is: %s", async (today, said) => {
+    const answers: Answer[] = [["Goal", CANCEL]];
+    const { asked } = await runIn({ today, answers }, createExplorer(), "checkin", "first-week");
+    expect(asked[0]).toContain(`first-week · 2026-Q4, ${said} · score`);
+  });
+
   test("without any answer nothing is asked to be committed, and nothing is kept", async () => {
     const repo = createExplorer();
     const head = repo.head();
