@@ -103,8 +103,8 @@ function timeLeft(days: number): string {
 
 async function askConfidence(prompts: Prompts, initial: number | null): Promise<number | null> {
   const answer = await prompts.text({
-    message: "Goal: how sure are you of reaching it? (0.0–1.0)",
-    placeholder: "0.7; Enter to leave it open",
+    message: "Goal: how sure are you of reaching it?",
+    placeholder: "from 0.0 to 1.0; Enter to leave it open",
     initial: initial === null ? "" : String(initial),
     check: (text) => {
       const confidence = text.trim() === "" ? 0 : parseConfidence(text);

@@ -64,7 +64,7 @@ describe("the questions", () => {
     expect([code, stderr, unused]).toEqual([0, "", []]);
     expect(asked).toEqual([
       "# Make the first week seamless\nfirst-week · 2026-Q4, 41 days left · score 0.14\nlast check-in 7 days ago, confidence 0.6\nlast plan: Ship the tutorial\\x1b[2J",
-      "Goal: how sure are you of reaching it? (0.0–1.0)",
+      "Goal: how sure are you of reaching it?",
       "Results: completion  65 → 90 %, last 70; now?",
       "Results: tickets  40 → 25, no reading yet; now?",
       "Results: uptime  ≥ 99.9 %, no reading yet; now?",
