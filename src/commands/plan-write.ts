@@ -3,7 +3,7 @@ import { type Outcome, UserError } from "../errors.ts";
 import { formats } from "../render/index.ts";
 import type { PlanReport, WrittenObjective } from "../render/plan-text.ts";
 import { safe, safeLines } from "../render/safe.ts";
-import { composeSection, requireShort } from "../store/compose.ts";
+import { composeOpening, composeSection, requireShort } from "../store/compose.ts";
 import { FILE_BYTES } from "../store/frontmatter.ts";
 import { onNewBranch } from "../store/new-branch.ts";
 import { requireValid } from "../store/proof.ts";
@@ -84,7 +84,7 @@ async function composeObjectives(
         ? await saidInPlanning(session, planned)
         : [`Planned together with [${first}](${first}.md), which tells what was said.`];
     const why =
-      drafted.why?.trim() ||
+      (await composeOpening(drafted.why ?? "")) ||
       "<!-- Why does this matter, and why now? Write it for somebody from another team. -->";
     const content = objectiveText({
       ...{ id, title: drafted.title, team: team.id, cycle: cycle.id },

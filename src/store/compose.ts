@@ -74,6 +74,11 @@ export async function composeSection(title: string, typed: string): Promise<stri
   return `## ${title}\n\n${(await staysBelow(text)) ? text : text.replace(STRUCTURE, "$1\\")}`;
 }
 
+/** Text above the first heading, which ends before it: what would swallow headings is escaped. */
+export async function composeOpening(typed: string): Promise<string> {
+  return (await composeSection("", typed)).replace(/^## \n\n/, "");
+}
+
 async function staysBelow(text: string): Promise<boolean> {
   if (text.search(STRUCTURE) === -1) return true;
   if (/^<{7} /m.test(text)) return false;

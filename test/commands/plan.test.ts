@@ -330,6 +330,22 @@ from 65 % to 90 %. Everybody smiled.
   });
 });
 
+test("a reason that opens a fence swallows nothing of what was said", async () => {
+  const repo = company();
+  const given = [
+    "--key-result",
+    "Reduce churn from 9 % to 5 %",
+    "--owner",
+    "ana",
+    "--goal",
+    "Everybody stays",
+  ];
+  await runIn(WORLD, repo, ...flags(...given, "--why", "It pays:\n\n```\nall of it"));
+  const { readSections } = await import("../../src/store/sections.ts");
+  expect([...readSections(textOf(repo, MONTH)).keys()]).toEqual(["the strategic goal", "initiatives"]);
+  expect(textOf(repo, MONTH)).toContain("It pays:\n\n\\```\nall of it\n");
+});
+
 describe("who answers for a key result, and who takes over", () => {
   const given = [
     ...flags("--key-result", "Reduce churn from 9 % to 5 %", "--key-result", "Raise trials from 20 to 40"),
