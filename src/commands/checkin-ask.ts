@@ -14,10 +14,11 @@ import { safe } from "../render/safe.ts";
 import { ago, count, decimal, movement, shownValue } from "../render/words.ts";
 import { readValue } from "./checkin-input.ts";
 
-/** The objectives a person checks in: open, running on the day, with a part of theirs; their own first. */
+/** The objectives a person checks in: open, running on the day, with a part of theirs; their own first. @param isTheirs whether they have a part */
 export function objectivesToCheckIn(
   { plan, settings, day, ...snapshot }: Snapshot,
   person: string,
+  isTheirs = hasPart,
 ): Objective[] {
   const story = new Story({ plan, settings, day, ...snapshot });
   return plan.objectives
@@ -25,12 +26,17 @@ export function objectivesToCheckIn(
       const cycle = findCycle(objective.cycle, settings.cycles);
       return (
         plan.objective(objective.id) === objective &&
-        hasPart(objective, person) &&
+        isTheirs(objective, person) &&
         !story.closed(objective.id, day) &&
         (!cycle || inCycle(day, cycle))
       );
     })
     .sort((a, b) => Number(b.owner === person) - Number(a.owner === person) || (a.id < b.id ? -1 : 1));
+}
+
+/** Whether a person stands in for the owner of one of an objective's key results. */
+export function backsUp({ keyResults }: Objective, person: string): boolean {
+  return keyResults.some(({ backup }) => backup === person);
 }
 
 /** What the questions need to know beside the objective. */

@@ -6,7 +6,7 @@ import type { Day } from "../model/day.ts";
 import type { Objective } from "../model/plan.ts";
 import { count } from "../render/words.ts";
 import { readGivenFile } from "../store/own-files.ts";
-import { askCheckIn, objectivesToCheckIn } from "./checkin-ask.ts";
+import { askCheckIn, backsUp, objectivesToCheckIn } from "./checkin-ask.ts";
 import { type FlagInput, readFlags, saysSomething, splitWords } from "./checkin-input.ts";
 import { uncommitted } from "./checkin-recover.ts";
 import { findProblems, refuseProblems, type Session } from "./checkin-write.ts";
@@ -47,11 +47,7 @@ export async function gatherCheckIns(
     );
   if (!asked.noCommit) await store.requireWritable();
   const objectives = name === null ? objectivesToCheckIn(snapshot, by) : [requireObjective(snapshot, name)];
-  if (objectives.length === 0)
-    throw new UserError(
-      `no running objective or key result is owned by ${by}`,
-      "name one: okr checkin OBJECTIVE; okr status lists them",
-    );
+  if (objectives.length === 0) throw nothingOf(session, by);
   return interview(session, objectives, who);
 }
 
@@ -61,6 +57,15 @@ function theObjective({ snapshot }: Session, name: string | null, by: string): O
   const [only, ...others] = objectivesToCheckIn(snapshot, by);
   if (only && others.length === 0) return only;
   throw new UserError("which objective?", "name it first: okr checkin OBJECTIVE key-result=72");
+}
+
+function nothingOf({ snapshot }: Session, person: string): UserError {
+  const backed = objectivesToCheckIn(snapshot, person, backsUp).map(({ id }) => id);
+  const hint = backed.length > 0 ? `you back up ${backed.join(", ")}: okr checkin ${backed[0]}\n` : "";
+  return new UserError(
+    `no running objective or key result is owned by ${person}`,
+    `${hint}name one: okr checkin OBJECTIVE; okr status lists them`,
+  );
 }
 
 async function fromDocument(session: Session, from: string, asked: Pick<Asked, "date" | "by">) {

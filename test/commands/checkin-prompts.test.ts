@@ -216,6 +216,21 @@ describe("the questions", () => {
     expect(await said(ask(createExplorer(), [], "frst-week"))).toContain('did you mean "first-week"?');
   });
 
+  test("somebody who is only a backup is told of what", async () => {
+    const backed = (EXPLORER_FILES[ANSWERS] as string)
+      .replace("owner: rafael", "owner: ana")
+      .replace("    owner: ana\n", "    owner: ana\n    backup: rafael\n");
+    const repo = asPerson(createExplorer({ [ANSWERS]: backed }), "Rafael", "rafael");
+    const { code, stderr } = await ask(repo, []);
+    expect([code, stderr]).toEqual([
+      2,
+      `okr: no running objective or key result is owned by rafael
+  you back up answers: okr checkin answers
+  name one: okr checkin OBJECTIVE; okr status lists them
+`,
+    ]);
+  });
+
   test("of two files with the same id only the first counts, and is asked about once", async () => {
     const repo = createExplorer({ "okrs/2026-Q4/support/answers-2.md": EXPLORER_FILES[ANSWERS] as string });
     const rafael = asPerson(repo, "Rafael", "rafael");
