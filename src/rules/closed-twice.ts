@@ -35,7 +35,7 @@ export const closedTwice = defineRule({
         source: last.source,
         pointer: ["objective"],
         message: `${objective.id} was closed ${tellEnd(last)}, which alone counts, and differently ${tellList(others.map((one) => `${tellEnd(one)} in ${one.source.path}`))}`,
-        hint: `settle it: okr close ${objective.id} --reopen "WHY"; or take one of the files out`,
+        hint: `settle it: okr close ${objective.id} --reopen "WHY"; or take one of the files out, in a commit of its own`,
         subject: objective.id,
         key: "twice",
       };
@@ -61,9 +61,9 @@ export const closedTwice = defineRule({
       // Reopened twice, and both times in the place of the first one.
       [
         objective({}),
-        retrospective({ date: "2026-12-22" }),
-        `${retrospective({ date: "2026-12-28", outcome: "done" })}\n## Reopened\n\nThis takes the place of \`doc-1.md\`.\n`,
-        `${retrospective({ outcome: "abandoned" })}\n## Reopened\n\nThis takes the place of \`doc-1.md\`.\n`,
+        { path: "okrs/2026-Q4/rockets/grow/first.md", text: retrospective({ date: "2026-12-22" }) },
+        `${retrospective({ date: "2026-12-28", outcome: "done" })}\n## Reopened\n\nThis takes the place of \`first.md\`.\n`,
+        `${retrospective({ outcome: "abandoned" })}\n## Reopened\n\nThis takes the place of \`first.md\`.\n`,
       ],
     ],
     misfires: [

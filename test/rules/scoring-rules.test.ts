@@ -138,7 +138,7 @@ describe("what they say", () => {
       },
       "okrs/2026-Q4/rockets/grow/2026-12-29-retrospective-b000000.md:3:12",
       "grow was closed on 2026-12-29 by ben as continued (passengers 0.4, seats 0.9), which alone counts, and differently on 2026-12-28 by ana as done (passengers 0.3) in okrs/2026-Q4/rockets/grow/2026-12-28-retrospective-hk3x8ta.md",
-      'settle it: okr close grow --reopen "WHY"; or take one of the files out',
+      'settle it: okr close grow --reopen "WHY"; or take one of the files out, in a commit of its own',
       "grow",
     ],
     [
