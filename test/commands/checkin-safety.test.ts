@@ -469,7 +469,7 @@ describe("killed in the middle", () => {
       expect(await start(repo, WORDS)).toMatchObject({ signal: "SIGKILL" });
       rmSync(repo.path(`.git/hooks/${hook}`));
       // The commit goes on without okr; its end is awaited like anybody's. A git that nobody listens to any more may also give up.
-      const goesOn = () => existsSync(repo.path(".git/index.lock")) || committed(repo).length === 0;
+      const goesOn = () => committed(repo).length === 0 || existsSync(repo.path(".git/index.lock"));
       for (let looks = 1000; looks > 0 && goesOn(); looks--);
       await expectRecovered(repo, before);
     },
