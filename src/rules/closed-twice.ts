@@ -5,9 +5,9 @@ import { objective, retrospective } from "./examples.ts";
 import { tellList } from "./wording.ts";
 
 /** What `okr close --reopen` writes above the reason. */
-const REOPENED = /^ {0,3}#{1,6}[ \t]+Reopened[ \t]*#*[ \t]*\r?$/im;
+const REOPENED = /^ {0,3}#{1,6}[ \t]{1,9}Reopened[ \t#]*\r?$/im;
 /** The file that it says it takes the place of. */
-const NAMED = /This takes the place of .*`([^`\n]+)`/;
+const NAMED = /This takes the place of [^`\n]{0,300}`([^`\n]{1,300})`/;
 
 export const closedTwice = defineRule({
   id: "closed-twice",

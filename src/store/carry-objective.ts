@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { UserError } from "../errors.ts";
 import type { Day } from "../model/day.ts";
 import { splitFrontmatter } from "./frontmatter.ts";
+import { headingTitle } from "./pieces.ts";
 
 /** What changes in an objective's text when it goes into the next cycle. */
 export interface CarriedText {
@@ -131,7 +132,7 @@ function sectionsOf(lines: readonly string[]): Place[] {
     const fenced = fence !== null || mark !== null;
     if (mark !== null && (fence === null || mark.startsWith(fence))) fence = fence === null ? mark : null;
     else if (!fenced && /^#{1,2}[ \t]/.test(line))
-      section = /^##[ \t]+(.*?)[ \t#]*$/.exec(line.trimEnd())?.[1]?.toLowerCase() ?? null;
+      section = /^##[ \t]/.test(line) ? headingTitle(line.trimEnd()).toLowerCase() : null;
     return { section, fenced };
   });
 }

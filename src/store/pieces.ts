@@ -52,7 +52,15 @@ export function cutUp(body: string, cuts: readonly Cut[]): Piece[] {
   for (const [index, { depth, start, end, heading }] of cuts.entries()) {
     const next = cuts[index + 1]?.start ?? body.length;
     if (depth === 1) add(null, body.slice(start, next).trim());
-    else add(heading.replace(/^#+|#+$/g, "").trim(), body.slice(end, next).trim());
+    else add(headingTitle(heading), body.slice(end, next).trim());
   }
   return pieces;
+}
+
+/** What a `## heading` says, without its marks. */
+export function headingTitle(heading: string): string {
+  // An expression for the marks at the end takes quadratic time where there are many others.
+  let end = heading.length;
+  while (end > 0 && heading[end - 1] === "#") end--;
+  return heading.slice(0, end).replace(/^#+/, "").trim();
 }

@@ -678,6 +678,16 @@ describe("at size", () => {
     );
   });
 
+  test("what looks for a reopening takes no time over a body that nearly holds one", async () => {
+    const body = `\n# Reopened${" ".repeat(100_000)}x\n\n## Reopened\n\n${"This takes the place of `".repeat(4_000)}\n`;
+    const documents = [
+      objective({}),
+      retrospective({ date: "2026-12-28", outcome: "done" }),
+      `${retrospective({ by: "ben" })}${body}`,
+    ];
+    expect(await look("closed-twice", { documents, day: "2026-12-30" })).toHaveLength(0);
+  });
+
   test("what it repeats from a file stays one line", async () => {
     const title = "Raise ::error::it\u202e";
     const documents = [

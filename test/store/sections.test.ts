@@ -148,3 +148,8 @@ describe("the quick way", () => {
     },
   );
 });
+
+test("a heading that is nearly all marks takes no time", () => {
+  const body = `## a${"#".repeat(200_000)}x\n\ntext\n\n## ${"# ".repeat(100_000)}b\n\nmore\n`;
+  expect([...readSections(body).values()]).toEqual(["text", "more"]);
+});
