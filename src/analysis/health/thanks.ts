@@ -2,6 +2,7 @@ import type { Objective } from "../../model/plan.ts";
 import type { CheckIn } from "../../model/records.ts";
 import { accountableFor } from "../parts.ts";
 import type { Bodies } from "../report/story.ts";
+import { filesExcepted } from "./excepted.ts";
 import { groupByTeam } from "./gauge.ts";
 import { heldIn } from "./rhythm.ts";
 import { intervalEnds, type Scope } from "./scope.ts";
@@ -143,17 +144,10 @@ function learners(scope: Scope, { sections }: Bodies): Thanks[] {
 
 /** Teams that moved goalposts and wrote the reason beside them. */
 function explainers(scope: Scope): Thanks[] {
-  const explained = new Set(
-    scope.survey.snapshot.exceptions.flatMap(({ source, given }) => (isReason(given) ? source.path : [])),
-  );
+  const explained = filesExcepted(scope.survey.snapshot, "moved-goalpost");
   return scope.objectives.flatMap((objective) =>
     explained.has(objective.source.path) && scope.moves(objective).length > 0
       ? [{ ...NOBODY, deed: "explained" as const, team: objective.team, objective: objective.id }]
       : [],
   );
-}
-
-function isReason(given: unknown): boolean {
-  const reason = (given as Readonly<Record<string, unknown>> | null)?.["moved-goalpost"];
-  return typeof reason === "string" && reason.trim() !== "";
 }

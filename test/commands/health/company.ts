@@ -136,7 +136,7 @@ function definition(slot: string, quarter: number, target: number, reason: strin
     `aligns_to: [year]`,
     ...(slot === "west-a" ? [`depends_on: [east-a-q${quarter + 1}]`] : []),
     ...(quarter > 0 ? [`continues: ${slot}-q${quarter}`] : []),
-    ...(reason === null ? [] : [`x-okr-ignore: { moved-goalpost: "${reason}" }`]),
+    ...(reason === null ? [] : [`x-okr-ignore: { moved-goalpost: { reason: "${reason}" } }`]),
     `key_results:`,
     `  - { id: one, title: First of ${slot}, baseline: 0, target: ${target}, weight: 2${backup ? `, backup: ${backup}` : ""} }`,
     `  - { id: two, title: Second of ${slot}, baseline: 0, target: ${target}${slot.startsWith("east") ? `, backup: ${backup}` : ""} }`,
