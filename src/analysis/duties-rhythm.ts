@@ -36,6 +36,13 @@ export function cycleAfter(cycle: Cycle, { cycles }: Settings): Cycle | null {
   return isDay(day) ? cycleOn(day, cycles, cadenceOf(cycle)) : null;
 }
 
+/** The running cycle, or the next one where it begins within the days in which a cycle is closed. */
+export function cycleToPrepare(day: Day, settings: Settings): Cycle {
+  const running = cycleOn(day, settings.cycles);
+  const next = cycleAfter(running, settings);
+  return next !== null && daysBetween(day, next.start) <= settings.closeWithinDays ? next : running;
+}
+
 /** The day in the middle of a cycle; null where it is too short to look back from there. */
 export function middleOf(cycle: Cycle): Day | null {
   const days = cycleDays(cycle);

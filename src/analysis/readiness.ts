@@ -1,9 +1,8 @@
-import { type Cycle, cycleDays, cycleOn, findCycle } from "../model/cycle.ts";
-import { addDays, type Day, daysBetween } from "../model/day.ts";
+import { type Cycle, cycleDays, findCycle } from "../model/cycle.ts";
+import { addDays } from "../model/day.ts";
 import { keyResultRef, type Objective, type Team, teamsWithin } from "../model/plan.ts";
-import type { Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { cycleAfter } from "./duties-rhythm.ts";
+import { cycleToPrepare } from "./duties-rhythm.ts";
 import { Former, writtenOn } from "./former.ts";
 import { accountableFor, findIdle, lacksBackup, lacksCoach, lacksOwner, peopleOf } from "./parts.ts";
 import {
@@ -90,13 +89,6 @@ export function assessReadiness(
     teams: teams.map((team) => assessTeam(team, byTeam.get(team.id) ?? [], ground, reader)),
     snapshot,
   };
-}
-
-/** The running cycle, or the next one where it begins within the days in which a cycle is closed. */
-export function cycleToPrepare(day: Day, settings: Settings): Cycle {
-  const running = cycleOn(day, settings.cycles);
-  const next = cycleAfter(running, settings);
-  return next !== null && daysBetween(day, next.start) <= settings.closeWithinDays ? next : running;
 }
 
 const CHECK_IN_DAY = /check.?in day/i;

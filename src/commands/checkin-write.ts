@@ -141,7 +141,7 @@ function newPath({ clock }: Context, { checkIns }: Snapshot, checkIn: NewCheckIn
 }
 
 /** Pushes what was committed; a push that fails leaves the records where they are. */
-export async function pushRecords<R extends { readonly commit: string | null }>(
+async function pushRecords<R extends { readonly commit: string | null }>(
   { store, context, today }: Pick<Session, "store" | "context" | "today">,
   report: R,
 ): Promise<R & { readonly pushed: Pushed }> {
@@ -150,4 +150,17 @@ export async function pushRecords<R extends { readonly commit: string | null }>(
   // On top of what others pushed it is another commit.
   const { commit } = await store.provenance({ day: today, commit: null });
   return { ...report, commit, pushed };
+}
+
+/** Says what was committed, pushed before where that is asked for. The commit stands, whatever becomes of the push. */
+export async function tellAndPush<R extends { readonly commit: string | null }>(
+  session: Pick<Session, "store" | "context" | "today">,
+  { report, push }: { readonly report: R; readonly push: boolean },
+  tell: (report: R) => Promise<void>,
+): Promise<void> {
+  if (!push) return tell(report);
+  await pushRecords(session, report).then(tell, async (error) => {
+    await tell(report);
+    throw error;
+  });
 }

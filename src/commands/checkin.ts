@@ -8,7 +8,7 @@ import type { Moment, Store } from "../store/store.ts";
 import { gatherCheckIns } from "./checkin-gather.ts";
 import { saysSomething } from "./checkin-input.ts";
 import { undoCheckIn } from "./checkin-undo.ts";
-import { pushRecords, type Session, writeCheckIns } from "./checkin-write.ts";
+import { type Session, tellAndPush, writeCheckIns } from "./checkin-write.ts";
 import { defineCommand } from "./define.ts";
 import { DraftKeeper } from "./draft-keeper.ts";
 import { day, flag, format, text, texts } from "./options.ts";
@@ -62,13 +62,7 @@ export const checkin = defineCommand({
       await show({ store, context, moment }, report, showing);
     };
     const written = await writeCheckIns(session, checkIns, { commit: !options.noCommit });
-    if (!options.push) await tell(written);
-    else
-      await pushRecords(session, written).then(tell, async (error) => {
-        // The commit stands, whatever became of the push.
-        await tell(written);
-        throw error;
-      });
+    await tellAndPush(session, { report: written, push: options.push }, tell);
     return "ok";
   },
 });

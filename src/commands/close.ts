@@ -2,7 +2,7 @@ import { type Outcome, UserError } from "../errors.ts";
 import type { CloseReport } from "../render/close-text.ts";
 import { formats } from "../render/index.ts";
 import { safe } from "../render/safe.ts";
-import { pushRecords } from "./checkin-write.ts";
+import { tellAndPush } from "./checkin-write.ts";
 import { gatherClosings } from "./close-gather.ts";
 import { type ClosingSession, openClosing } from "./close-session.ts";
 import { writeClosings } from "./close-write.ts";
@@ -25,7 +25,7 @@ export const close = defineCommand({
     outcome: texts("--outcome <word>", "done, continued or abandoned; objective=done for one of several"),
     accept: flag(
       "--accept",
-      "take the computed score as the grade of every key result that has none, but of what is abandoned",
+      "take the computed score as the grade of every key result without one; what is abandoned stays without",
     ),
     intended: text("--intended <text>", "did we do what we set out to do?"),
     learned: text("--learned <text>", "what did we learn?"),
@@ -72,12 +72,6 @@ export async function landClosings(
     await show({ store, context, moment }, report, { format, output: null, formats: formats.close });
   };
   const written = await writeClosings(session, records, { commit: !noCommit });
-  if (!push) await tell(written);
-  else
-    await pushRecords(session, written).then(tell, async (error) => {
-      // The commit stands, whatever became of the push.
-      await tell(written);
-      throw error;
-    });
+  await tellAndPush(session, { report: written, push }, tell);
   return "ok";
 }

@@ -18,7 +18,7 @@ import { carriedText } from "../store/carry-objective.ts";
 import { splitFrontmatter } from "../store/frontmatter.ts";
 import { requireValid } from "../store/proof.ts";
 import type { Store } from "../store/store.ts";
-import { pushRecords } from "./checkin-write.ts";
+import { tellAndPush } from "./checkin-write.ts";
 import { chooseHeritages } from "./continue-choose.ts";
 import { defineCommand } from "./define.ts";
 import { day, flag, format, teamOption, text } from "./options.ts";
@@ -89,13 +89,7 @@ export const carryOn = defineCommand({
       show({ store, context, moment }, report, {
         ...{ format: options.format, output: null, formats: formats.continue },
       });
-    if (!options.push) await tell(written);
-    else
-      await pushRecords({ store, context, today }, written).then(tell, async (error) => {
-        // The commit stands, whatever became of the push.
-        await tell(written);
-        throw error;
-      });
+    await tellAndPush({ store, context, today }, { report: written, push: options.push }, tell);
     return noteFindings({ context, store, moment }, carried);
   },
 });

@@ -1,11 +1,10 @@
-import { homedir, tmpdir } from "node:os";
 import { basename, dirname, resolve } from "node:path";
 import type { Context, Prompts } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import { shellWord } from "../model/shell-word.ts";
 import { safe, safeLines } from "../render/safe.ts";
-import { type Draft, saveDraft } from "../store/drafts.ts";
+import { type Draft, draftFolders } from "../store/drafts.ts";
 import type { Store } from "../store/store.ts";
 
 /** What a draft is when it is offered: "A check-in of 2026-11-20 (first-week, answers)". */
@@ -50,7 +49,7 @@ export class DraftKeeper {
     if (text === this.#text && this.#path !== null) return;
     if (this.#path !== null) this.#older.push(this.#path);
     this.#text = text;
-    this.#path = (await this.#save(name, text))?.path ?? null;
+    this.#path = (await this.#store.saveDraft(name, text))?.path ?? null;
     if (this.#path !== null) await this.#removeOlder();
   }
 
@@ -77,7 +76,9 @@ export class DraftKeeper {
   async recognize(from: string, text: string, kept = text): Promise<void> {
     const path = resolve(this.#context.cwd, from);
     const named =
-      this.#outside && basename(path).startsWith("okr-draft-") && this.#beside.includes(dirname(path));
+      this.#outside &&
+      basename(path).startsWith("okr-draft-") &&
+      draftFolders(this.#context.env).includes(dirname(path));
     const saved = named ? path : (await this.left()).find((one) => one.text === text)?.path;
     if (saved !== undefined) this.adopt(saved, kept);
   }
@@ -90,7 +91,7 @@ export class DraftKeeper {
   ): Promise<void> {
     if (closed.length === 0) return this.adopt(left.path, left.text);
     const name = left.name.replace(/-\d+$/, "");
-    const kept = await this.#save(name, await compose(closed));
+    const kept = await this.#store.saveDraft(name, await compose(closed));
     // Where nothing can be saved the draft stays whole.
     if (kept === null) return;
     this.adopt(left.path, left.text);
@@ -101,18 +102,8 @@ export class DraftKeeper {
     this.#context.terminal.note(`${safe(said)}\n`);
   }
 
-  #save(name: string, text: string): Promise<{ readonly path: string } | null> {
-    return this.#outside ? saveDraft(null, this.#beside, name, text) : this.#store.saveDraft(name, text);
-  }
-
   get #outside(): boolean {
     return this.#store.root.top === null;
-  }
-
-  /** Where drafts go when there is no git directory. */
-  get #beside(): readonly string[] {
-    const folders = [this.#context.env.TMPDIR, tmpdir(), homedir()];
-    return folders.flatMap((folder) => (folder === undefined ? [] : resolve(folder)));
   }
 
   /** Takes over a draft of an earlier run, so that it goes when its check-ins are committed. */

@@ -7,6 +7,7 @@ import { recordSuffix, suffixAfter, suffixOf } from "../model/records.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { ImportFile } from "../render/import-text.ts";
 import { readOptions } from "../rules/check.ts";
+import { IGNORE } from "../rules/exceptions.ts";
 import { lateCheckIn } from "../rules/late-check-in.ts";
 import type { Line } from "../store/import-lines.ts";
 import { type ImportedPlan, MOST_FILES } from "../store/import-plan.ts";
@@ -70,7 +71,7 @@ export async function composeFiles(
 function markOld(checkIn: NewCheckIn, { file }: Line, today: Day, days: number): NewCheckIn {
   if (daysBetween(checkIn.date, today) <= days) return checkIn;
   const reason = `imported on ${today} from ${file}`;
-  return { ...checkIn, own: { ...checkIn.own, "x-okr-ignore": { [lateCheckIn.id]: reason } } };
+  return { ...checkIn, own: { ...checkIn.own, [IGNORE]: { [lateCheckIn.id]: reason } } };
 }
 
 function isValid(line: Line, { kind, path, text }: Omit<ImportFile, "from">): boolean {

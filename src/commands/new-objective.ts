@@ -1,4 +1,4 @@
-import { cycleToPrepare } from "../analysis/readiness.ts";
+import { cycleToPrepare } from "../analysis/duties-rhythm.ts";
 import type { Outcome } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import { type Cycle, cycleOn, findCycle } from "../model/cycle.ts";

@@ -1,12 +1,10 @@
 import { personWithEmail } from "../analysis/overview.ts";
 import { type Outcome, UserError } from "../errors.ts";
 import { type NamedPerson, parsePerson, personIdFrom } from "../model/naming.ts";
-import type { Team } from "../model/plan.ts";
-import { safe } from "../render/safe.ts";
 import { appendToList } from "../store/edit.ts";
 import { personElement } from "../store/scaffold.ts";
 import { land, type NewSession, titleFrom } from "./new-session.ts";
-import { requirePerson, requireTeam } from "./references.ts";
+import { requirePerson, settleTeam } from "./references.ts";
 
 /** Adds a person to the members of a team, in its file. */
 export async function newPerson(session: NewSession, words: readonly string[]): Promise<Outcome> {
@@ -20,7 +18,10 @@ export async function newPerson(session: NewSession, words: readonly string[]): 
   const named = parsePerson(typed);
   if (named === null)
     throw new UserError(`"${typed}" is no name`, 'write "Ana Souza" or "Ana Souza <ana@example.com>"');
-  const team = await teamFor(session);
+  const team = await settleTeam(session.snapshot, session.options.team, {
+    prompts: session.prompts,
+    message: "Which team?",
+  });
   const email = await emailFor(session, named, words.length === 0);
   const known = email === null ? undefined : personWithEmail(plan, email);
   if (known)
@@ -42,23 +43,6 @@ export async function newPerson(session: NewSession, words: readonly string[]): 
     keyResults: [],
     next: [],
   });
-}
-
-async function teamFor(session: NewSession): Promise<Team> {
-  const { options, snapshot, prompts } = session;
-  const { teams } = snapshot.plan;
-  if (options.team !== null) return requireTeam(session.snapshot, options.team);
-  const [only] = teams;
-  if (only === undefined)
-    throw new UserError("there is no team yet", 'write one with okr new team "Explorer Team"');
-  if (teams.length === 1) return only;
-  if (prompts === null)
-    throw new UserError("no team is named", `add --team with one of ${teams.map(({ id }) => id).join(", ")}`);
-  const id = await prompts.choose({
-    message: "Which team?",
-    options: teams.map(({ id, name }) => ({ value: id, label: safe(name), hint: id })),
-  });
-  return requireTeam(session.snapshot, id);
 }
 
 async function emailFor(

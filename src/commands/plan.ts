@@ -1,12 +1,12 @@
+import { cycleToPrepare } from "../analysis/duties-rhythm.ts";
 import { personWithEmail } from "../analysis/overview.ts";
 import { findSigns, planningContext } from "../analysis/planning.ts";
-import { cycleToPrepare } from "../analysis/readiness.ts";
 import { Survey } from "../analysis/survey.ts";
 import type { Context, Prompts } from "../context.ts";
 import { type Outcome, UserError } from "../errors.ts";
 import { type Cycle, cycleOn } from "../model/cycle.ts";
 import { addDays } from "../model/day.ts";
-import type { Person, Team } from "../model/plan.ts";
+import type { Person } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { formats } from "../render/index.ts";
 import { safe } from "../render/safe.ts";
@@ -16,7 +16,7 @@ import { DraftKeeper } from "./draft-keeper.ts";
 import { choice, flag, format, text, texts } from "./options.ts";
 import { gatherPlan } from "./plan-gather.ts";
 import { peopleNamed } from "./plan-people.ts";
-import { requireCycle, requireTeam } from "./references.ts";
+import { requireCycle, settleTeam } from "./references.ts";
 import { noteUnread, show } from "./show.ts";
 
 /** What planning needs to know. */
@@ -100,7 +100,9 @@ export const plan = defineCommand({
     // Whoever gave up in the middle is asked for the rest.
     const silent = shows || options.format === "json" || (complete && !draft.adopted);
     const prompts = silent ? null : context.terminal.prompts;
-    const team = await teamFor(session, gathered.team, prompts);
+    const team = await settleTeam(snapshot, gathered.team, {
+      ...{ prompts, message: "Which team plans?", initial: me?.team },
+    });
     const cycle = await cycleFor(snapshot, gathered.cycle, prompts);
     const planning = planningContext(team, cycle, await store.bodies(), new Survey(snapshot));
     const report = { planning, signs: findSigns(gathered.stories), written: [], commit: null, branch: null };
@@ -152,27 +154,6 @@ function requireObjectives(number: number): void {
       "nothing is planned yet: no objective is named",
       'add --objective "…" with --sign or --key-result, or --show to look at what there is to serve',
     );
-}
-
-async function teamFor(
-  { snapshot, me }: PlanSession,
-  asked: string | null,
-  prompts: Prompts | null,
-): Promise<Team> {
-  const { teams } = snapshot.plan;
-  if (asked !== null) return requireTeam(snapshot, asked);
-  const [only] = teams;
-  if (only === undefined)
-    throw new UserError("there is no team yet", 'write one with okr new team "Explorer Team"');
-  if (teams.length === 1) return only;
-  if (prompts === null)
-    throw new UserError("no team is named", `add --team with one of ${teams.map(({ id }) => id).join(", ")}`);
-  const chosen = await prompts.choose({
-    message: "Which team plans?",
-    options: teams.map(({ id, name }) => ({ value: id, label: safe(name), hint: id })),
-    ...(me === null ? {} : { initial: me.team }),
-  });
-  return requireTeam(snapshot, chosen);
 }
 
 async function cycleFor(snapshot: Snapshot, asked: string | null, prompts: Prompts | null): Promise<Cycle> {

@@ -1,8 +1,10 @@
+import type { Prompts } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { type Cycle, findCycle } from "../model/cycle.ts";
 import { closest } from "../model/id.ts";
 import { keyResultRef, type Objective, type Person, type Team } from "../model/plan.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { safe } from "../render/safe.ts";
 
 /** The team of this id. Throws a UserError with the nearest. */
 export function requireTeam({ plan }: Snapshot, id: string): Team {
@@ -90,4 +92,23 @@ function unknown(
     `there is no ${what} "${id}"`,
     near ? `did you mean "${near}"?` : `${some}${otherwise}`,
   );
+}
+
+/** The team that is named, the only one there is, or the one that is chosen. Throws a UserError where nobody can be asked. */
+export async function settleTeam(
+  snapshot: Snapshot,
+  asked: string | null,
+  { prompts, message, initial }: { prompts: Prompts | null; message: string; initial?: string | undefined },
+): Promise<Team> {
+  const { teams } = snapshot.plan;
+  if (asked !== null) return requireTeam(snapshot, asked);
+  const [only] = teams;
+  if (only === undefined)
+    throw new UserError("there is no team yet", 'write one with okr new team "Explorer Team"');
+  if (teams.length === 1) return only;
+  if (prompts === null)
+    throw new UserError("no team is named", `add --team with one of ${teams.map(({ id }) => id).join(", ")}`);
+  const options = teams.map(({ id, name }) => ({ value: id, label: safe(name), hint: id }));
+  const chosen = await prompts.choose({ message, options, ...(initial === undefined ? {} : { initial }) });
+  return requireTeam(snapshot, chosen);
 }

@@ -10,7 +10,7 @@ import { count } from "../render/words.ts";
 import { composeRetrospective } from "../store/compose-retrospective.ts";
 import { requireValid } from "../store/proof.ts";
 import type { Change } from "../store/store.ts";
-import { pushRecords, refuseProblems } from "./checkin-write.ts";
+import { refuseProblems, tellAndPush } from "./checkin-write.ts";
 import { askAnswers } from "./close-ask.ts";
 import { writerProblems } from "./close-gather.ts";
 import {
@@ -118,13 +118,7 @@ export async function landLooks(
   const tell = (report: RetroReport) =>
     show({ store, context, moment }, report, { format, output: null, formats: formats.retro });
   const written = await writeLooks(session, records, !noCommit);
-  if (!push) await tell(written);
-  else
-    await pushRecords(session, written).then(tell, async (error) => {
-      // The commit stands, whatever became of the push.
-      await tell(written);
-      throw error;
-    });
+  await tellAndPush(session, { report: written, push }, tell);
   return "ok";
 }
 

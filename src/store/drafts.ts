@@ -12,9 +12,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { homedir, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import { enterFolders, writeFileSafely } from "./files.ts";
+import type { Environment } from "./git.ts";
 import { readFileSafely } from "./read-file.ts";
 import type { Repository } from "./repository.ts";
 
@@ -31,6 +33,11 @@ const ENDING = ".yaml";
 
 /** Larger than anything a person types. */
 const DRAFT_BYTES = 4 * 1024 * 1024;
+
+/** Where drafts go that the git directory does not take, or where there is none; absolute. */
+export function draftFolders(env: Environment): readonly string[] {
+  return [env.TMPDIR, tmpdir(), homedir()].flatMap((folder) => (folder === undefined ? [] : resolve(folder)));
+}
 
 /**
  * Saves what was typed, readable for its owner only, under the git directory or else in the first fallback folder (absolute)

@@ -1,4 +1,3 @@
-import { homedir, tmpdir } from "node:os";
 import { UserError } from "../errors.ts";
 import type { NewCheckIn } from "../model/check-in.ts";
 import type { Day } from "../model/day.ts";
@@ -276,9 +275,9 @@ export class Store {
 
   /** Saves what was typed where a crash cannot take it; null when no place takes it. */
   async saveDraft(name: string, text: string): Promise<{ readonly path: string } | null> {
-    const { saveDraft } = await import("./drafts.ts");
-    const elsewhere = [this.env.TMPDIR, tmpdir(), homedir()].filter((folder) => folder !== undefined);
-    return saveDraft(await this.repository(), elsewhere, name, text);
+    const { draftFolders, saveDraft } = await import("./drafts.ts");
+    const repo = this.root.top === null ? null : await this.repository();
+    return saveDraft(repo, draftFolders(this.env), name, text);
   }
 
   /** What was typed and never committed. */
